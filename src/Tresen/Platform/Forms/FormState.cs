@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Tresen.Platform.Views;
+
+namespace Tresen.Platform.Forms;
+
+/// <summary>What a person typed in this request and what is wrong with it. The field components ask here, so that a form
+/// shown again after an error holds every keystroke, readable or not, with the sentence beside its field.</summary>
+public sealed class FormState
+{
+    ModelStateDictionary state = new();
+
+    /// <summary>What was typed into the field, else <paramref name="value"/>.</summary>
+    public string? Typed(string name, string? value) =>
+        state.TryGetValue(name, out var entry) && entry.AttemptedValue is { } typed ? typed : value;
+
+    /// <summary>The sentences beside the field, in the reader's language; empty when it is fine.</summary>
+    public IEnumerable<string> Errors(string name) =>
+        state.TryGetValue(name, out var entry) ? entry.Errors.Select(e => Words.Of(e.ErrorMessage)).Distinct() : [];
+
+    /// <summary>Whether anything is wrong with the field.</summary>
+    public bool Fails(string name) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0;
+
+    /// <summary>Whether anything is wrong at all.</summary>
+    public bool HasErrors => state.ErrorCount > 0;
+
+    /// <summary>Hands the model state of each action to the request's <see cref="FormState"/>.</summary>
+    public sealed class Filter(FormState form) : IActionFilter
+    {
+        /// <inheritdoc/>
+        public void OnActionExecuting(ActionExecutingContext context) => form.state = context.ModelState;
+
+        /// <inheritdoc/>
+        public void OnActionExecuted(ActionExecutedContext context)
+        {
+        }
+    }
+}
