@@ -24,6 +24,9 @@ public sealed class FormState
     /// <summary>Whether anything is wrong at all.</summary>
     public bool HasErrors => state.ErrorCount > 0;
 
+    /// <summary>Everything that is wrong, with the field's name (empty: about the form as a whole), in the order of the fields.</summary>
+    public IEnumerable<(string Name, string Error)> All => state.Keys.SelectMany(name => Errors(name).Select(error => (name, error)));
+
     /// <summary>Hands the model state of each action to the request's <see cref="FormState"/>.</summary>
     public sealed class Filter(FormState form) : IActionFilter
     {

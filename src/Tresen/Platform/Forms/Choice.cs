@@ -1,0 +1,17 @@
+namespace Tresen.Platform.Forms;
+
+/// <summary>One of the answers a field offers.</summary>
+/// <param name="Value">What is posted.</param>
+/// <param name="Text">What is shown, already in the reader's language.</param>
+/// <param name="Group">Heading under which a list shows it.</param>
+public sealed record Choice(string Value, string Text, string? Group = null)
+{
+    /// <summary>A sentence below the text, on cards.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>An icon before the text, on cards.</summary>
+    public string? Icon { get; init; }
+}
+
+/// <summary>What a lookup proposes: posted as id, written into the field as text, told apart by the detail.</summary>
+public sealed record Suggestion(string Id, string Text, string? Detail = null);
