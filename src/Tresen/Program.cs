@@ -1,1 +1,6 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Tresen;
+
+return await Commands.RunAsync(args);
+
+/// <summary>The entry point; public so that tests can start the whole program.</summary>
+public partial class Program;

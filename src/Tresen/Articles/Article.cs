@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform;
+using Tresen.Platform.Data;
+using Tresen.Platform.Text;
+
+namespace Tresen.Articles;
+
+/// <summary>Something sold or serviced, with a price; some are hourly rates.</summary>
+public sealed class Article
+{
+    Article()
+    {
+    }
+
+    /// <summary>An article by its number.</summary>
+    public Article(string number, string name, string unit, Money price, bool isHourlyRate = false)
+    {
+        Number = number;
+        Describe(name, unit, price, isHourlyRate);
+    }
+
+    public int Id { get; private set; }
+
+    public string Number { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public string SearchKey { get; private set; } = "";
+
+    /// <summary>What the price is for: <c>Stück</c>, <c>h</c>, <c>m</c>.</summary>
+    public string Unit { get; private set; } = "";
+
+    public Money Price { get; private set; }
+
+    /// <summary>Whether its price is an hour's, such as the old module's „Expressstundensatz“.</summary>
+    public bool IsHourlyRate { get; private set; }
+
+    public bool IsActive { get; private set; } = true;
+
+    /// <summary>The price as a rate; null where it isn't an hour's.</summary>
+    public HourlyRate? Rate => IsHourlyRate ? new HourlyRate(Price.Cents) : null;
+
+    /// <summary>Changes what it is and costs.</summary>
+    public void Describe(string name, string unit, Money price, bool isHourlyRate)
+    {
+        (Name, Unit, Price, IsHourlyRate) = (name, unit, price, isHourlyRate);
+        SearchKey = SortKey.ForSearch(Number + " " + name);
+    }
+
+    /// <summary>Takes it out of use, or back.</summary>
+    public void Use(bool isActive) => IsActive = isActive;
+
+    sealed class Mapping : IEntityTypeConfiguration<Article>
+    {
+        public void Configure(EntityTypeBuilder<Article> article)
+        {
+            article.ToTable("articles");
+            article.Property(a => a.Number).HasMaxLength(40);
+            article.HasIndex(a => a.Number).IsUnique();
+            article.Property(a => a.SearchKey).HasMaxLength(400);
+            article.Ignore(a => a.Rate);
+        }
+    }
+}
+
+/// <summary>The table of this slice.</summary>
+public static class ArticleQueries
+{
+    extension(TresenDb db)
+    {
+        public DbSet<Article> Articles => db.Set<Article>();
+    }
+
+    extension(IQueryable<Article> articles)
+    {
+        /// <summary>Those in use, by number.</summary>
+        public IQueryable<Article> Active => articles.Where(a => a.IsActive).OrderBy(a => a.Number);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Tresen.Demo;
+using Tresen.Staff;
+
+namespace Tresen;
+
+/// <summary>The command line: one program, a few verbs.</summary>
+public static class Commands
+{
+    const string Usage = """
+        Aufruf:
+          tresen [serve] [--port N] [--data ORDNER]     startet Tresen
+          tresen demo    [--port N] [--data ORDNER]     startet Tresen mit Beispieldaten
+          tresen user add MAIL NAME [--role ROLLE] [--data ORDNER]
+                                                        legt eine Person an und nennt ihr Passwort
+          tresen seed    [--customers N] [--tickets N] [--data ORDNER]
+                                                        füllt einen leeren Bestand mit Übungsdaten
+          tresen mail explain DATEI…                    zeigt, wie Tresen eine Mail liest (- für die Standardeingabe)
+        Einstellungen stehen auch in Umgebungsvariablen, z. B. Tresen__Postgres; siehe docs/operating.md.
+        """;
+
+    /// <summary>Runs the command that the arguments name and returns its exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var verbs = args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        return verbs switch
+        {
+            [] or ["serve"] => await ServeAsync(args),
+            ["demo"] => await DemoAsync(args),
+            ["user", "add", var mail, var name] => await AddUserAsync(args, mail, name),
+            ["seed"] => await SeedAsync(args),
+            ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, Console.Out),
+            _ => Explain(),
+        };
+    }
+
+    static int Explain()
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+
+    static async Task<int> ServeAsync(string[] args)
+    {
+        await using var app = TresenServer.Build(args);
+        await app.PrepareAsync();
+        await app.StartAsync();
+        Console.WriteLine($"Adresse: {app.Urls.First()}");
+        if (await FirstRun.CodeAsync(app.Services) is { } code)
+        {
+            Console.WriteLine($"Erste Einrichtung: {app.Urls.First()}/first-run?code={code}");
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    static async Task<int> DemoAsync(string[] args)
+    {
+        await using var app = TresenServer.Build(args);
+        await app.PrepareAsync();
+        await DemoFirm.MoveInAsync(app.Services);
+        await app.StartAsync();
+        Console.WriteLine($"Adresse: {app.Urls.First()}");
+        Console.WriteLine($"Anmeldung: {DemoFirm.Mail}");
+        Console.WriteLine($"Passwort: {DemoFirm.Password}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    static async Task<int> AddUserAsync(string[] args, string mail, string name)
+    {
+        await using var app = TresenServer.Build(args);
+        await app.PrepareAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var role = Role.Named(Option(args, "--role") ?? Role.Agent.Name);
+        try
+        {
+            var (_, password) = await Hiring.HireAsync(scope.ServiceProvider, name, mail, role, password: null);
+            Console.WriteLine($"Anmeldung: {mail}");
+            Console.WriteLine($"Passwort: {password}");
+            return 0;
+        }
+        catch (Platform.BrokenRuleException broken)
+        {
+            Console.Error.WriteLine(broken.Message);
+            return 1;
+        }
+    }
+
+    static async Task<int> SeedAsync(string[] args)
+    {
+        await using var app = TresenServer.Build(args);
+        await app.PrepareAsync();
+        var tickets = int.Parse(Option(args, "--tickets") ?? "2000", CultureInfo.InvariantCulture);
+        var customers = int.Parse(Option(args, "--customers") ?? "200", CultureInfo.InvariantCulture);
+        await DemoFirm.MoveInAsync(app.Services, customers, tickets);
+        Console.WriteLine($"{customers} Kunden, {tickets} Tickets angelegt.");
+        return 0;
+    }
+
+    /// <summary>The value behind an option, null without it.</summary>
+    internal static string? Option(string[] args, string name) =>
+        args.Select((a, i) => a == name && i + 1 < args.Length ? args[i + 1] : a.StartsWith(name + "=", StringComparison.Ordinal) ? a[(name.Length + 1)..] : null)
+            .FirstOrDefault(v => v is not null);
+}

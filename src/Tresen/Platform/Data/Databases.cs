@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Tresen.Platform.Data;
+
+/// <summary>Which database it is. Only Platform and Search know.</summary>
+public static class Databases
+{
+    /// <summary>Adds <see cref="TresenDb"/> on PostgreSQL where <c>Tresen:Postgres</c> holds a connection string, else on
+    /// the SQLite file <c>tresen.db</c> in the data folder.</summary>
+    public static IServiceCollection AddTresenDb(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        if (configuration["Tresen:Postgres"] is { Length: > 0 } postgres)
+        {
+            services.AddDbContextPool<PostgresTresenDb>(options => UsePostgres(options, postgres));
+            services.AddScoped<TresenDb>(s => s.GetRequiredService<PostgresTresenDb>());
+        }
+        else
+        {
+            Directory.CreateDirectory(dataFolder);
+            services.AddDbContextPool<SqliteTresenDb>(options => UseSqlite(options, Path.Combine(dataFolder, "tresen.db")));
+            services.AddScoped<TresenDb>(s => s.GetRequiredService<SqliteTresenDb>());
+        }
+
+        return services;
+    }
+
+    /// <summary>The options of the embedded database.</summary>
+    public static void UseSqlite(DbContextOptionsBuilder options, string file) => Common(options
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString())
+        .AddInterceptors(SqlitePragmas.Instance));
+
+    /// <summary>The options of PostgreSQL.</summary>
+    public static void UsePostgres(DbContextOptionsBuilder options, string connectionString) => Common(options.UseNpgsql(connectionString));
+
+    static void Common(DbContextOptionsBuilder options) => options
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(warnings => warnings
+            .Throw(RelationalEventId.MultipleCollectionIncludeWarning)
+            .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+
+    /// <summary>Whether this is PostgreSQL; asked in Platform and Search only.</summary>
+    public static bool IsPostgres(this DatabaseFacade database) => database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal);
+
+    /// <summary>Creates or migrates the schema and puts up the triggers that every <see cref="ITriggers"/> names.</summary>
+    public static async Task PrepareAsync(this TresenDb db, CancellationToken cancel = default)
+    {
+        if (db.Database.GetMigrations().Any())
+        {
+            await db.Database.MigrateAsync(cancel);
+        }
+        else
+        {
+            await db.Database.EnsureCreatedAsync(cancel);
+        }
+
+        foreach (var statement in Triggers.All(db.Database.IsPostgres()))
+        {
+            await db.Database.ExecuteSqlRawAsync(statement, cancel);
+        }
+    }
+
+    /// <summary>Pragmas hold per connection. WAL lets readers read while one writes; FULL makes a commit survive a power cut.</summary>
+    sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        public static readonly SqlitePragmas Instance = new();
+
+        const string Pragmas = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=15000; pragma cache_size=-32000; pragma temp_store=memory;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}

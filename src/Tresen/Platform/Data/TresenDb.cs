@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Identity;
+
+namespace Tresen.Platform.Data;
+
+/// <summary>Everything that is stored. It names no slice: each slice maps its own entities (found by scan) and adds its
+/// tables as extension properties beside its queries.</summary>
+public abstract class TresenDb(DbContextOptions options) : IdentityUserContext<SignIn, Guid>(options), IDataProtectionKeyContext
+{
+    /// <summary>The keys that protect cookies and stored credentials, so that all nodes and a restored backup share them.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Version 3 has the passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(TresenDb).Assembly);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+        conventions.Properties<Money>().HaveConversion<MoneyConverter>();
+        conventions.Properties<HourlyRate>().HaveConversion<HourlyRateConverter>();
+        conventions.Properties<string>().HaveMaxLength(300);
+    }
+}
+
+/// <summary><see cref="TresenDb"/> on the embedded database; holds its migrations.</summary>
+public sealed class SqliteTresenDb(DbContextOptions<SqliteTresenDb> options) : TresenDb(options);
+
+/// <summary><see cref="TresenDb"/> on PostgreSQL; holds its migrations.</summary>
+public sealed class PostgresTresenDb(DbContextOptions<PostgresTresenDb> options) : TresenDb(options);

@@ -1,0 +1,19 @@
+namespace Tresen.Platform.Data;
+
+/// <summary>Rules that the database itself keeps, beside the mapping of the table that they guard.</summary>
+public interface ITriggers
+{
+    /// <summary>Statements that put the triggers up and may be run again at each start.</summary>
+    static abstract IEnumerable<string> Statements(bool postgres);
+}
+
+/// <summary>All triggers of the house, found by scan.</summary>
+public static class Triggers
+{
+    /// <summary>The statements of every <see cref="ITriggers"/>.</summary>
+    public static IEnumerable<string> All(bool postgres) =>
+        from type in typeof(Triggers).Assembly.GetTypes()
+        where type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITriggers))
+        from statement in (IEnumerable<string>)type.GetMethod(nameof(ITriggers.Statements))!.Invoke(null, [postgres])!
+        select statement;
+}

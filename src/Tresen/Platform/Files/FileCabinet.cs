@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+
+namespace Tresen.Platform.Files;
+
+/// <summary>Where file contents are kept: in the database, so that one backup is one consistent whole.</summary>
+public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    /// <summary>Stores the content and returns its file, which the caller's own save must <see cref="StoredFile.Hold"/>.
+    /// Spools to disk while hashing, then writes chunks in short transactions of its own: call it outside other work.</summary>
+    public async Task<int> StoreAsync(Stream content, CancellationToken cancel)
+    {
+        await using var spool = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var sha256 = await SpoolAsync(content, spool, cancel);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await StoreAsync(db, spool, sha256, cancel);
+            }
+            catch (DbUpdateException) when (attempt < 2)
+            {
+                db.ChangeTracker.Clear(); // somebody stored the same content at the same moment
+            }
+        }
+    }
+
+    static async Task<string> SpoolAsync(Stream content, FileStream spool, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[81920];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancel)) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+            await spool.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    async Task<int> StoreAsync(TresenDb db, FileStream spool, string sha256, CancellationToken cancel)
+    {
+        var known = await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancel);
+        if (known is { IsComplete: true })
+        {
+            return known.Id;
+        }
+
+        if (known is null)
+        {
+            await using var work = await WriteScope.BeginAsync(db, cancel);
+            db.Add(known = new StoredFile(sha256, spool.Length, clock.GetUtcNow()));
+            await db.SaveChangesAsync(cancel);
+            await work.CommitAsync(cancel);
+        }
+
+        spool.Position = 0;
+        for (var position = 0; spool.Position < spool.Length; position++)
+        {
+            var chunk = new byte[Math.Min(FileChunk.MostBytes, spool.Length - spool.Position)];
+            await spool.ReadExactlyAsync(chunk, cancel);
+            await WriteAsync(db, known.Id, position, chunk, cancel);
+        }
+
+        await using var last = await WriteScope.BeginAsync(db, cancel);
+        known.IsComplete = true;
+        await db.SaveChangesAsync(cancel);
+        await last.CommitAsync(cancel);
+        return known.Id;
+    }
+
+    static async Task WriteAsync(TresenDb db, int file, int position, byte[] content, CancellationToken cancel)
+    {
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"insert into file_chunks (file_id, position, content) values ({file}, {position}, {content}) on conflict do nothing", cancel);
+        await work.CommitAsync(cancel);
+    }
+
+    /// <summary>The content, read chunk by chunk.</summary>
+    public async IAsyncEnumerable<byte[]> ReadAsync(int file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        for (var position = 0; ; position++)
+        {
+            var at = position;
+            var chunk = await db.Set<FileChunk>().Where(c => c.FileId == file && c.Position == at).Select(c => c.Content).SingleOrDefaultAsync(cancel);
+            if (chunk is null)
+            {
+                yield break;
+            }
+
+            yield return chunk;
+        }
+    }
+
+    /// <summary>The whole content as a stream to read from the start; for what must be parsed, such as a mail.</summary>
+    public async Task<MemoryStream> OpenAsync(int file, CancellationToken cancel)
+    {
+        var all = new MemoryStream();
+        await foreach (var chunk in ReadAsync(file, cancel))
+        {
+            all.Write(chunk);
+        }
+
+        all.Position = 0;
+        return all;
+    }
+
+    /// <summary>Removes what nobody has held for 24 hours.</summary>
+    public async Task<int> SweepAsync(TresenDb db, CancellationToken cancel)
+    {
+        var before = clock.GetUtcNow().AddHours(-24);
+        var loose = db.Set<StoredFile>().Where(f => f.References == 0 && f.StoredAt < before);
+        await db.Set<FileChunk>().Where(c => loose.Any(f => f.Id == c.FileId)).ExecuteDeleteAsync(cancel);
+        return await loose.ExecuteDeleteAsync(cancel);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Tresen.Platform.Identity;
+
+/// <summary>Who is asking: the signed-in staff member with the rights that hold at this moment. Read afresh for every request.</summary>
+/// <param name="Id">The staff member.</param>
+/// <param name="Name">As shown.</param>
+/// <param name="Mail">Their address.</param>
+/// <param name="Rights">What they may do.</param>
+/// <param name="Departments">Departments they belong to as member, lead or deputy.</param>
+/// <param name="Leads">Departments whose lead or deputy they are.</param>
+/// <param name="Hidden">Confidential departments whose work they may not see. Empty for administrators.</param>
+public sealed record Me(
+    int Id,
+    string Name,
+    string Mail,
+    Capability Rights,
+    IReadOnlyList<int> Departments,
+    IReadOnlyList<int> Leads,
+    IReadOnlyList<int> Hidden)
+{
+    /// <summary>Whether all these rights are held.</summary>
+    public bool Can(Capability rights) => (Rights & rights) == rights;
+
+    /// <summary>Whether everything may be seen and administered.</summary>
+    public bool IsAdministrator => Can(Capability.Administration);
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+
+namespace Tresen.Platform.Jobs;
+
+/// <summary>Takes due jobs one by one under a lease and hands them to their worker.</summary>
+public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, IConfiguration configuration, ILogger<JobRunner> log) : BackgroundService
+{
+    static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!configuration.GetValue("Tresen:Workers", true))
+        {
+            return;
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await RunNextAsync(stoppingToken))
+                {
+                    continue;
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Taking the next job failed; trying again");
+            }
+
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Does all jobs that are due now; for tests and for the command line.</summary>
+    public async Task RunDueAsync(CancellationToken cancel = default)
+    {
+        while (await RunNextAsync(cancel))
+        {
+        }
+    }
+
+    async Task<bool> RunNextAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        if (await TakeAsync(db, cancel) is not { } job)
+        {
+            return false;
+        }
+
+        var error = await WorkAsync(scope.ServiceProvider, job, cancel);
+        db.ChangeTracker.Clear();
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        var mine = db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence);
+        if (error is null)
+        {
+            await mine.ExecuteDeleteAsync(cancel);
+        }
+        else
+        {
+            var again = clock.GetUtcNow().AddSeconds(Math.Min(3600, 5 * Math.Pow(2, Math.Min(job.Attempts, 12))));
+            await mine.ExecuteUpdateAsync(j => j.SetProperty(x => x.Due, again).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null).SetProperty(x => x.LastError, error), cancel);
+        }
+
+        await work.CommitAsync(cancel);
+        return true;
+    }
+
+    async Task<Job?> TakeAsync(TresenDb db, CancellationToken cancel)
+    {
+        var postgres = db.Database.IsPostgres();
+        var now = clock.GetUtcNow();
+        if (!postgres && !await db.Set<Job>().AnyAsync(j => j.Due <= now && (j.LeaseUntil == null || j.LeaseUntil < now), cancel))
+        {
+            return null; // without taking the one writer's lane
+        }
+
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        // Leases are judged by the database's clock: nodes' clocks differ. On SQLite there is one machine and one clock.
+        var due = db.Set<Job>().FromSqlRaw(postgres
+            ? "select * from jobs where due <= {0} and (lease_until is null or lease_until < now()) order by due limit 1 for update skip locked"
+            : "select * from jobs where due <= {0} and (lease_until is null or lease_until < {0}) order by due limit 1", now.UtcDateTime);
+        var job = (await due.AsNoTracking().ToListAsync(cancel)).SingleOrDefault();
+        if (job is null)
+        {
+            return null;
+        }
+
+        var until = (postgres ? await DatabaseClockAsync(db, cancel) : now) + Lease;
+        await db.Set<Job>().Where(j => j.Id == job.Id).ExecuteUpdateAsync(
+            j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Fence, x => x.Fence + 1).SetProperty(x => x.Attempts, x => x.Attempts + 1), cancel);
+        var taken = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == job.Id, cancel);
+        await work.CommitAsync(cancel);
+        return taken;
+    }
+
+    static async Task<DateTimeOffset> DatabaseClockAsync(TresenDb db, CancellationToken cancel) =>
+        (await db.Database.SqlQueryRaw<DateTimeOffset>("select now() as \"Value\"").ToListAsync(cancel))[0];
+
+    async Task<string?> WorkAsync(IServiceProvider services, Job job, CancellationToken cancel)
+    {
+        var worker = services.GetServices<IWorker>().SingleOrDefault(w => w.Kind == job.Kind);
+        if (worker is null)
+        {
+            return $"Nobody does jobs of the kind '{job.Kind}'.";
+        }
+
+        try
+        {
+            await worker.WorkAsync(job.Subject, cancel);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogWarning(e, "Job {Kind} {Subject} failed at attempt {Attempt}", job.Kind, job.Subject, job.Attempts);
+            return e.Message.Length > 2000 ? e.Message[..2000] : e.Message;
+        }
+    }
+}

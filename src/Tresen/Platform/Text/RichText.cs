@@ -1,0 +1,69 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Ganss.Xss;
+
+namespace Tresen.Platform.Text;
+
+/// <summary>Formatted text that staff write: the little HTML of the editor, cleaned by an allow-list.</summary>
+public static class RichText
+{
+    static readonly HtmlSanitizer Sanitizer = Strict();
+
+    /// <summary>What was typed as HTML that is safe to show. Plain text (typed without the editor) keeps its lines.</summary>
+    public static string Clean(string? typed, bool isHtml) =>
+        string.IsNullOrWhiteSpace(typed) ? ""
+        : isHtml ? Sanitizer.Sanitize(typed)
+        : FromPlain(typed);
+
+    /// <summary>Plain text as HTML, line by line.</summary>
+    public static string FromPlain(string text) =>
+        string.Join("<br>", text.ReplaceLineEndings("\n").Split('\n').Select(System.Net.WebUtility.HtmlEncode));
+
+    /// <summary>The text without its formatting, one line a block.</summary>
+    public static string ToPlain(string? html)
+    {
+        if (string.IsNullOrEmpty(html))
+        {
+            return "";
+        }
+
+        using var document = new HtmlParser().ParseDocument(html);
+        foreach (var line in document.QuerySelectorAll("br"))
+        {
+            line.Replace(document.CreateTextNode("\n"));
+        }
+
+        foreach (var item in document.QuerySelectorAll("li"))
+        {
+            item.Prepend(document.CreateTextNode("– "));
+        }
+
+        foreach (var block in document.QuerySelectorAll("p,div,li,h1,h2,h3,blockquote,pre,tr"))
+        {
+            block.Append(document.CreateTextNode("\n"));
+        }
+
+        return document.Body!.TextContent.Trim();
+    }
+
+    static HtmlSanitizer Strict()
+    {
+        var sanitizer = new HtmlSanitizer();
+        sanitizer.AllowedTags.Clear();
+        sanitizer.AllowedTags.UnionWith(["p", "div", "br", "strong", "b", "em", "i", "u", "del", "s", "a", "ul", "ol", "li", "blockquote", "pre", "code", "h1", "h2", "h3", "table", "thead", "tbody", "tr", "td", "th"]);
+        sanitizer.AllowedAttributes.Clear();
+        sanitizer.AllowedAttributes.Add("href");
+        sanitizer.AllowedSchemes.Clear();
+        sanitizer.AllowedSchemes.UnionWith(["http", "https", "mailto", "tel"]);
+        sanitizer.AllowedCssProperties.Clear();
+        sanitizer.PostProcessNode += (_, e) =>
+        {
+            if (e.Node is IElement { LocalName: "a" } link)
+            {
+                link.SetAttribute("rel", "noopener noreferrer nofollow");
+                link.SetAttribute("target", "_blank");
+            }
+        };
+        return sanitizer;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Shell;
+
+namespace Tresen.Platform.Web;
+
+/// <summary>Fills what stands around every page: who is signed in, the menu that they may see, theme and language.</summary>
+public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoints)
+{
+    IReadOnlyList<(MenuAttribute Entry, string Href, RuleAttribute? Rule)>? menu;
+
+    /// <summary>Fills the frame of pages; files have none.</summary>
+    public Task InvokeAsync(HttpContext http, Frame frame)
+    {
+        var me = http.Features.Get<Me>();
+        menu ??= [.. Collect()];
+        frame.Menu = [.. menu
+            .Where(m => m.Rule is not null && m.Rule.Allows(me))
+            .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge))
+            .OrderBy(m => m.Order)];
+        frame.UserName = me?.Name;
+        frame.Path = http.Request.Path;
+        frame.Theme = http.Request.Cookies["theme"] is "light" or "dark" ? http.Request.Cookies["theme"]! : "auto";
+        frame.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        frame.Nonce = SafeHeaders.Nonce(http);
+        if (HttpMethods.IsGet(http.Request.Method) && !Path.HasExtension(http.Request.Path) && !http.Request.Headers.ContainsKey("HX-Target"))
+        {
+            frame.Flash = Flash.Take(http);
+        }
+
+        return next(http);
+    }
+
+    IEnumerable<(MenuAttribute, string, RuleAttribute?)> Collect() =>
+        from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
+        from entry in endpoint.Metadata.OfType<MenuAttribute>()
+        select (entry, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), endpoint.Metadata.GetMetadata<RuleAttribute>());
+}
+
+/// <summary>Puts a page into the menu, beside its route. Whoever may not call the route doesn't see the entry.</summary>
+/// <param name="group">The old module's menu: <c>Verkauf</c>, <c>Stammdaten</c>, <c>Team</c>, <c>Administration</c>.</param>
+/// <param name="label">German.</param>
+/// <param name="icon">Name from Platform/Shell/icons.txt.</param>
+/// <param name="order">Ascending over the whole menu.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MenuAttribute(string group, string label, string icon, int order) : Attribute
+{
+    public string Group => group;
+
+    public string Label => label;
+
+    public string Icon => icon;
+
+    public int Order => order;
+
+    /// <summary>Address that answers the entry's counter as a fragment, if it has one.</summary>
+    public string? Badge { get; init; }
+}

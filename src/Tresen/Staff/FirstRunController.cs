@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Web;
+
+namespace Tresen.Staff;
+
+/// <summary>Creates the first company and its administrator; afterwards it answers 404 for good.</summary>
+[Anyone]
+public sealed class FirstRunController(TresenDb db) : TresenController
+{
+    [HttpGet("/first-run")]
+    public async Task<IResult> Ask(string? code) =>
+        await FirstRun.IsOverAsync(db) ? NotFound() : FirstRunPage.Of(new FirstRunForm { Code = code ?? "" });
+
+    [HttpPost("/first-run")]
+    public async Task<IResult> Begin([FromForm] FirstRunForm form)
+    {
+        if (await FirstRun.IsOverAsync(db))
+        {
+            return NotFound();
+        }
+
+        if (!FirstRun.IsCode(form.Code))
+        {
+            ModelState.AddModelError(nameof(form.Code), "Der Code stimmt nicht. Er steht in der Konsole, in der Tresen gestartet wurde.");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return FirstRunPage.Of(form, 422);
+        }
+
+        try
+        {
+            var (administrator, _) = await Hiring.HireAsync(HttpContext.RequestServices, form.Name, form.Mail, Role.Administrator, form.Password);
+            var company = new Company(form.Company.Trim(), form.Particulars.Trim());
+            var department = new Department("Service", company);
+            department.TakeIn(administrator, Standing.Lead);
+            db.Add(department);
+            foreach (var addLists in FirstLists.All)
+            {
+                addLists(db);
+            }
+
+            await db.SaveChangesAsync();
+            return Done("/sign-in", "Tresen ist eingerichtet. Bitte anmelden.");
+        }
+        catch (Platform.BrokenRuleException broken)
+        {
+            ModelState.AddModelError(broken.Field ?? "", broken.Message);
+            return FirstRunPage.Of(form, 422);
+        }
+    }
+}
+
+/// <summary>What a new installation begins with besides people. The slices to the right put their own in at start-up.</summary>
+public static class FirstLists
+{
+    /// <summary>Each adds what its slice begins with.</summary>
+    public static IList<Action<TresenDb>> All { get; } = [];
+}
+
+/// <summary>What is typed at the first run.</summary>
+public sealed class FirstRunForm
+{
+    [Required(ErrorMessage = "Bitte den Code aus der Konsole eingeben.")]
+    public string Code { get; set; } = "";
+
+    [Required(ErrorMessage = "Bitte den Namen der Firma eingeben.")]
+    [StringLength(200, ErrorMessage = "Bitte höchstens 200 Zeichen.")]
+    public string Company { get; set; } = "";
+
+    [Required(ErrorMessage = "Bitte die Pflichtangaben eingeben: Rechtsform, Sitz, Registergericht und Nummer, Geschäftsführung.")]
+    [StringLength(2000, ErrorMessage = "Bitte höchstens 2000 Zeichen.")]
+    public string Particulars { get; set; } = "";
+
+    [Required(ErrorMessage = "Bitte Ihren Namen eingeben.")]
+    [StringLength(200, ErrorMessage = "Bitte höchstens 200 Zeichen.")]
+    public string Name { get; set; } = "";
+
+    [Required(ErrorMessage = "Bitte Ihre E-Mail-Adresse eingeben.")]
+    [StringLength(200, ErrorMessage = "Bitte höchstens 200 Zeichen.")]
+    public string Mail { get; set; } = "";
+
+    [Required(ErrorMessage = "Bitte ein Passwort wählen, mindestens 10 Zeichen.")]
+    [StringLength(200, MinimumLength = 10, ErrorMessage = "Bitte mindestens 10 Zeichen.")]
+    public string Password { get; set; } = "";
+}

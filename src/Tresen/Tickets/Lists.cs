@@ -1,0 +1,151 @@
+using System.Globalization;
+
+namespace Tresen.Tickets;
+
+/// <summary>The five categories that the code knows; statuses are named by the administrator.</summary>
+public enum Category
+{
+    New,
+    InWork,
+    WaitingForCustomer,
+    WaitingForThirdParty,
+    Closed,
+}
+
+/// <summary>How urgent (<em>Priorität</em>).</summary>
+public enum Priority
+{
+    Low,
+    Normal,
+    High,
+    Emergency,
+}
+
+/// <summary>An entry of a list that the administrator names, orders and translates.</summary>
+public abstract class ListEntry
+{
+    public int Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The English name; empty: as the German.</summary>
+    public string English { get; private set; } = "";
+
+    public int Position { get; private set; }
+
+    public bool IsActive { get; private set; } = true;
+
+    /// <summary>The name in the reader's language.</summary>
+    public string Title => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" && English.Length > 0 ? English : Name;
+
+    /// <summary>Changes name, translation, place in the order and whether it can be chosen.</summary>
+    public void Describe(string name, string english, int position, bool isActive = true) =>
+        (Name, English, Position, IsActive) = (name, english, position, isActive);
+}
+
+/// <summary>A status (<em>Status</em>) over one of the five categories.</summary>
+public sealed class Progress : ListEntry
+{
+    Progress()
+    {
+    }
+
+    /// <summary>A status of that category.</summary>
+    public Progress(string name, string english, int position, Category category, string color)
+    {
+        Describe(name, english, position);
+        (Category, Color) = (category, color);
+    }
+
+    public Category Category { get; private set; }
+
+    /// <summary>One of the palette's colour names, <c>blue</c>.</summary>
+    public string Color { get; private set; } = "gray";
+
+    /// <summary>Whether work has begun in it: then an approval before the start must have been given.</summary>
+    public bool BeginsWork { get; private set; }
+
+    /// <summary>Whether entering it asks for an appointment (<em>terminiert</em>).</summary>
+    public bool AsksForAppointment { get; private set; }
+
+    /// <summary>Whether somebody else has to act; entering it asks for a follow-up day.</summary>
+    public bool IsWaiting => Category is Category.WaitingForCustomer or Category.WaitingForThirdParty;
+
+    /// <summary>Changes what entering it means.</summary>
+    public Progress Means(bool beginsWork = false, bool asksForAppointment = false)
+    {
+        (BeginsWork, AsksForAppointment) = (beginsWork, asksForAppointment);
+        return this;
+    }
+
+    /// <summary>Changes its colour.</summary>
+    public void Paint(string color) => Color = color;
+}
+
+/// <summary>A kind (<em>Art</em>).</summary>
+public sealed class Kind : ListEntry
+{
+    Kind()
+    {
+    }
+
+    public Kind(string name, string english, int position) => Describe(name, english, position);
+}
+
+/// <summary>What a ticket is about (<em>Bereich</em>).</summary>
+public sealed class Area : ListEntry
+{
+    Area()
+    {
+    }
+
+    public Area(string name, string english, int position) => Describe(name, english, position);
+}
+
+/// <summary>The way a request came in (<em>Eingang</em>).</summary>
+public sealed class Channel : ListEntry
+{
+    Channel()
+    {
+    }
+
+    public Channel(string name, string english, int position, ChannelUse use = ChannelUse.ByHand)
+    {
+        Describe(name, english, position);
+        Use = use;
+    }
+
+    /// <summary>Which door of ours uses it.</summary>
+    public ChannelUse Use { get; private set; }
+}
+
+/// <summary>The doors through which a request comes in by itself, and the one it is written down at.</summary>
+public enum ChannelUse
+{
+    ByHand,
+    Mail,
+    WebForm,
+    Phone,
+}
+
+/// <summary>A word that tickets are marked with.</summary>
+public sealed class Tag
+{
+    Tag()
+    {
+    }
+
+    /// <summary>A tag, in lower case, at most 40 characters.</summary>
+    public Tag(string name) => Name = Normal(name);
+
+    public int Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>A tag as it is kept.</summary>
+    public static string Normal(string typed)
+    {
+        typed = typed.Trim().TrimStart('#').ToLowerInvariant();
+        return typed.Length > 40 ? typed[..40] : typed;
+    }
+}

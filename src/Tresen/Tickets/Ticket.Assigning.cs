@@ -1,0 +1,77 @@
+using Tresen.Platform;
+using Tresen.Staff;
+
+namespace Tresen.Tickets;
+
+/// <summary>Who does it.</summary>
+public sealed partial class Ticket
+{
+    /// <summary>The one responsible person (<em>Zuständig</em>).</summary>
+    public int? AssigneeId { get; private set; }
+
+    public StaffMember? Assignee { get; private set; }
+
+    /// <summary>Gives the ticket to somebody, or to nobody.</summary>
+    public void Assign(StaffMember? to, StaffMember? by, DateTimeOffset at)
+    {
+        if (to is { IsActive: false })
+        {
+            throw new BrokenRuleException($"{to.Name} arbeitet nicht mehr hier. Bitte jemand anders wählen.", "AssigneeId");
+        }
+
+        if (to?.Id != AssigneeId || (to is not null && Assignee != to))
+        {
+            Record(TicketVerb.Assigned, by, at, nameof(Assignee), Assignee?.Name ?? (AssigneeId is null ? null : "#" + AssigneeId), to?.Name);
+            (Assignee, AssigneeId) = (to, to?.Id);
+            Version++;
+        }
+    }
+
+    /// <summary>Moves the ticket to another department, which is responsible from then on.</summary>
+    public void MoveTo(Department department, StaffMember? by, DateTimeOffset at)
+    {
+        if (Edit(nameof(Department), Department.Name, department.Name, by, at))
+        {
+            (Department, DepartmentId) = (department, department.Id);
+        }
+    }
+
+    /// <summary>Somebody helps or watches. <see cref="People"/> must be loaded.</summary>
+    public void Involve(StaffMember person, TicketPart part, StaffMember? by, DateTimeOffset at)
+    {
+        var known = people.Find(p => p.StaffMemberId == person.Id || p.StaffMember == person);
+        if (known?.Part == part)
+        {
+            return;
+        }
+
+        if (known is null)
+        {
+            people.Add(new TicketPerson(person, part));
+        }
+        else
+        {
+            known.Part = part;
+        }
+
+        Record(TicketVerb.Involved, by, at, part.ToString(), null, person.Name);
+    }
+
+    /// <summary>Somebody no longer helps or watches. <see cref="People"/> must be loaded.</summary>
+    public void Excuse(StaffMember person, StaffMember? by, DateTimeOffset at)
+    {
+        if (people.RemoveAll(p => p.StaffMemberId == person.Id) > 0)
+        {
+            Record(TicketVerb.Excused, by, at, nameof(People), person.Name);
+        }
+    }
+
+    /// <summary>That department sees the ticket, because one of its conversations stands there. <see cref="Shares"/> must be loaded.</summary>
+    public void ShowTo(int departmentId)
+    {
+        if (departmentId != DepartmentId && !shares.Exists(s => s.DepartmentId == departmentId))
+        {
+            shares.Add(new TicketShare(departmentId));
+        }
+    }
+}

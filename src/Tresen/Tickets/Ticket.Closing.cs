@@ -1,0 +1,84 @@
+using Tresen.Platform;
+using Tresen.Staff;
+
+namespace Tresen.Tickets;
+
+/// <summary>Closing and reopening. A ticket becomes closed only here, and leaves it only here.</summary>
+public sealed partial class Ticket
+{
+    readonly List<Closing> closings = [];
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public int? ClosedById { get; private set; }
+
+    public StaffMember? ClosedBy { get; private set; }
+
+    /// <summary>Every closing there was, each with its report; reopening removes none.</summary>
+    public IReadOnlyList<Closing> Closings => closings;
+
+    /// <summary>Ends the work with a report (cleaned HTML, may be empty).</summary>
+    public Closing Close(Progress to, string report, StaffMember by, DateTimeOffset at)
+    {
+        if (to.Category != Category.Closed)
+        {
+            throw new BrokenRuleException("Dieser Status schließt kein Ticket.", "ProgressId");
+        }
+
+        if (IsClosed)
+        {
+            throw new BrokenRuleException("Das Ticket ist schon abgeschlossen.");
+        }
+
+        var closing = new Closing(report, by, at);
+        closings.Add(closing);
+        Record(TicketVerb.Closed, by, at, nameof(Progress), Progress.Name, to.Name);
+        (Progress, ProgressId, Category) = (to, to.Id, to.Category);
+        (ClosedAt, ClosedBy, ClosedById) = (at, by, by.Id);
+        (FollowUpOn, Ball, WaitingSince) = (null, Ball.Nobody, at);
+        Version++;
+        return closing;
+    }
+
+    /// <summary>Takes the work up again. Earlier closings, reports and bookings stay.</summary>
+    public void Reopen(Progress to, string reason, StaffMember? by, DateTimeOffset at)
+    {
+        if (!IsClosed)
+        {
+            throw new BrokenRuleException("Das Ticket ist nicht abgeschlossen.");
+        }
+
+        if (to.Category == Category.Closed)
+        {
+            throw new BrokenRuleException("Dieser Status öffnet kein Ticket.", "ProgressId");
+        }
+
+        Record(TicketVerb.Reopened, by, at, nameof(Progress), Progress.Name, to.Name + (reason.Length > 0 ? ": " + reason : ""));
+        (Progress, ProgressId, Category) = (to, to.Id, to.Category);
+        (ClosedAt, ClosedBy, ClosedById) = (null, null, null);
+        (Ball, WaitingSince) = (Ball.Us, at);
+        Version++;
+    }
+}
+
+/// <summary>One closing of a ticket, with its report (<em>Abschlussbericht</em>).</summary>
+public sealed class Closing
+{
+    Closing()
+    {
+    }
+
+    internal Closing(string report, StaffMember by, DateTimeOffset at) => (Report, By, At) = (report, by, at);
+
+    public int Id { get; private set; }
+
+    public int TicketId { get; private set; }
+
+    public string Report { get; private set; } = "";
+
+    public int ById { get; private set; }
+
+    public StaffMember By { get; private set; } = null!;
+
+    public DateTimeOffset At { get; private set; }
+}

@@ -1,0 +1,62 @@
+namespace Tresen.Tickets;
+
+/// <summary>Who has to act next.</summary>
+public enum Ball
+{
+    Us,
+    Customer,
+
+    /// <summary>Another department of ours.</summary>
+    Inside,
+    Nobody,
+}
+
+/// <summary>What the slices to the right tell the ticket, so that lists can filter by it: who has the ball, since when, how
+/// much was booked.</summary>
+public sealed partial class Ticket
+{
+    public Ball Ball { get; private set; }
+
+    /// <summary>Since when whoever has the ball has it.</summary>
+    public DateTimeOffset WaitingSince { get; private set; }
+
+    /// <summary>When the customer last wrote.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+
+    /// <summary>Minutes booked so far, reversed ones taken off.</summary>
+    public int BookedMinutes { get; private set; }
+
+    /// <summary>What the booked billable minutes are worth.</summary>
+    public Platform.Money BookedAmount { get; private set; }
+
+    /// <summary>Minutes that are billable and not billed yet.</summary>
+    public int UnbilledMinutes { get; private set; }
+
+    /// <summary>The ball went over at that instant.</summary>
+    public void Pass(Ball to, DateTimeOffset at)
+    {
+        if (Ball != to)
+        {
+            (Ball, WaitingSince) = (to, at);
+        }
+
+        ChangedAt = at;
+    }
+
+    /// <summary>The customer wrote.</summary>
+    public void Heard(DateTimeOffset at)
+    {
+        HeardAt = at;
+        Pass(Ball.Us, at);
+    }
+
+    /// <summary>Time was booked (or, negative, reversed) here. Doesn't touch the fields' version.</summary>
+    public void Booked(int minutes, Platform.Money amount, int unbilledMinutes, DateTimeOffset at)
+    {
+        BookedMinutes += minutes;
+        BookedAmount += amount;
+        UnbilledMinutes += unbilledMinutes;
+        ChangedAt = at;
+        ApprovalFollowsBooking(at);
+    }
+}

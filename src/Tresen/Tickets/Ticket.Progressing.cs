@@ -1,0 +1,79 @@
+using Tresen.Platform;
+using Tresen.Staff;
+
+namespace Tresen.Tickets;
+
+/// <summary>How far it is. Closing and reopening have a chapter of their own.</summary>
+public sealed partial class Ticket
+{
+    public int ProgressId { get; private set; }
+
+    public Progress Progress { get; private set; } = null!;
+
+    /// <summary>The status' category, kept here because every list filters by it.</summary>
+    public Category Category { get; private set; }
+
+    /// <summary><em>Termin</em>: when somebody is expected, for statuses that ask for it.</summary>
+    public DateTimeOffset? Appointment { get; private set; }
+
+    /// <summary><em>Wiedervorlage</em>: a waiting ticket comes back on this day by itself.</summary>
+    public DateOnly? FollowUpOn { get; private set; }
+
+    public bool IsClosed => Category == Category.Closed;
+
+    /// <summary>Changes the status to one that isn't closed.</summary>
+    /// <param name="to">The status. A closed one is refused: closing asks more (<see cref="Close"/>).</param>
+    /// <param name="followUpOn">For a waiting status: when it comes back.</param>
+    /// <param name="appointment">For a status that asks for it.</param>
+    public void Advance(Progress to, DateOnly? followUpOn, DateTimeOffset? appointment, StaffMember? by, DateTimeOffset at)
+    {
+        if (to.Category == Category.Closed || IsClosed)
+        {
+            throw new BrokenRuleException(IsClosed
+                ? "Das Ticket ist abgeschlossen. Bitte zuerst wieder öffnen."
+                : "Zum Abschließen bitte „Ticket schließen“ benutzen: dort werden Gespräche und Zeiten geklärt.", "ProgressId");
+        }
+
+        if (to.BeginsWork)
+        {
+            MustBeApprovedToStart();
+        }
+
+        if (to.IsWaiting && followUpOn is null)
+        {
+            throw new BrokenRuleException("Bitte sagen, wann das Ticket wieder vorgelegt werden soll.", nameof(FollowUpOn));
+        }
+
+        if (to.AsksForAppointment && appointment is null)
+        {
+            throw new BrokenRuleException("Bitte den Termin eintragen.", nameof(Appointment));
+        }
+
+        Enter(to, by, at);
+        FollowUpOn = to.IsWaiting ? followUpOn : null;
+        Appointment = to.AsksForAppointment ? appointment : Appointment;
+    }
+
+    /// <summary>The follow-up day has come: back to work.</summary>
+    public void ComeBack(Progress to, DateTimeOffset at)
+    {
+        if (Progress.IsWaiting)
+        {
+            Enter(to, null, at);
+            FollowUpOn = null;
+            (Ball, WaitingSince) = (Ball.Us, at);
+        }
+    }
+
+    void Enter(Progress to, StaffMember? by, DateTimeOffset at)
+    {
+        if (to == Progress)
+        {
+            return;
+        }
+
+        Record(TicketVerb.Progressed, by, at, nameof(Progress), Progress.Name, to.Name);
+        (Progress, ProgressId, Category) = (to, to.Id, to.Category);
+        Version++;
+    }
+}

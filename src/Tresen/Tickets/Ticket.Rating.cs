@@ -1,0 +1,85 @@
+using Tresen.Platform;
+using Tresen.Staff;
+
+namespace Tresen.Tickets;
+
+/// <summary>Where a rate came from.</summary>
+public enum RateSource
+{
+    Company,
+    Department,
+    Article,
+    Customer,
+    ByHand,
+}
+
+/// <summary>What an hour on this ticket costs, and why. Bookings take the rate over; a later change never touches them.</summary>
+public sealed partial class Ticket
+{
+    public HourlyRate Rate { get; private set; }
+
+    public RateSource RateSource { get; private set; }
+
+    /// <summary>Percent that the rate contains for the emergency; 0 otherwise.</summary>
+    public int RateSurcharge { get; private set; }
+
+    /// <summary><em>Kd. bezahlt extra</em>: outside of what is agreed.</summary>
+    public bool IsChargedExtra { get; private set; }
+
+    /// <summary>The proposed rate: the customer's, else the article's, else the department's, else the company's; with the
+    /// surcharge for emergencies. Department and its company must be loaded.</summary>
+    public (HourlyRate Rate, RateSource Source, int Surcharge) ProposedRate
+    {
+        get
+        {
+            var (rate, source) = Customer?.Rate is { } agreed ? (agreed, RateSource.Customer)
+                : Article?.Rate is { } article ? (article, RateSource.Article)
+                : Department.Rate is { } department ? (department, RateSource.Department)
+                : (Department.Company.Rate, RateSource.Company);
+            var surcharge = Priority == Priority.Emergency ? Department.Company.EmergencySurcharge : 0;
+            return (rate.With(surcharge), source, surcharge);
+        }
+    }
+
+    /// <summary>Takes the proposed rate.</summary>
+    public void RateAsProposed(StaffMember? by, DateTimeOffset at)
+    {
+        var (rate, source, surcharge) = ProposedRate;
+        ChangeRate(rate, source, surcharge, by, at);
+    }
+
+    /// <summary>Sets the rate by hand.</summary>
+    public void RateByHand(HourlyRate rate, StaffMember? by, DateTimeOffset at)
+    {
+        if (rate != Rate)
+        {
+            ChangeRate(rate, RateSource.ByHand, 0, by, at);
+        }
+    }
+
+    /// <summary>Changes whether the customer pays extra.</summary>
+    public void ChargeExtra(bool isExtra, StaffMember? by, DateTimeOffset at)
+    {
+        if (Edit(nameof(IsChargedExtra), IsChargedExtra.ToString(), isExtra.ToString(), by, at))
+        {
+            IsChargedExtra = isExtra;
+            ApprovalFollows(isExtra, ApprovalReason.ChargedExtra, by, at);
+        }
+    }
+
+    void RateFollowsPriority(StaffMember? by, DateTimeOffset at)
+    {
+        if (RateSource != RateSource.ByHand && Department is { Company: not null })
+        {
+            RateAsProposed(by, at);
+        }
+    }
+
+    void ChangeRate(HourlyRate rate, RateSource source, int surcharge, StaffMember? by, DateTimeOffset at)
+    {
+        var before = Rate;
+        Edit(nameof(Rate), before.CentsPerHour.ToString(), rate.CentsPerHour.ToString(), by, at);
+        (Rate, RateSource, RateSurcharge) = (rate, source, surcharge);
+        ApprovalFollows(rate > before, ApprovalReason.RateRose, by, at);
+    }
+}

@@ -1,0 +1,167 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Tresen.Tickets;
+
+sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
+{
+    public void Configure(EntityTypeBuilder<Ticket> ticket)
+    {
+        ticket.ToTable("tickets");
+        ticket.Property(t => t.Subject).HasMaxLength(200);
+        ticket.Property(t => t.Description).HasMaxLength(200_000);
+        ticket.Property(t => t.InternalRemark).HasMaxLength(100_000);
+        ticket.Property(t => t.SearchKey).HasMaxLength(1500);
+        ticket.Property(t => t.Version).IsConcurrencyToken();
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval);
+
+        ticket.HasIndex(t => t.Number).IsUnique();
+        ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran
+        ticket.HasIndex(t => new { t.DepartmentId, t.Category });
+        ticket.HasIndex(t => new { t.AssigneeId, t.Category });
+        ticket.HasIndex(t => new { t.CustomerId, t.Number }); // the customer's tab Service
+        ticket.HasIndex(t => new { t.Category, t.DueAt }); // overdue, due this week
+        ticket.HasIndex(t => t.ProgressId);
+        ticket.HasIndex(t => new { t.ApprovalState, t.DepartmentId }); // waiting for approval
+        ticket.HasIndex(t => t.FollowUpOn); // comes back by itself
+
+        ticket.HasOne(t => t.Customer).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.BillTo).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Contact).WithMany().OnDelete(DeleteBehavior.SetNull);
+        ticket.HasOne(t => t.Site).WithMany().OnDelete(DeleteBehavior.SetNull);
+        ticket.HasOne(t => t.Department).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Area).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Kind).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Channel).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Progress).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Article).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Assignee).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.CreatedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.ClosedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasMany(t => t.People).WithOne().HasForeignKey(p => p.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Devices).WithOne().HasForeignKey(d => d.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Tags).WithOne().HasForeignKey(d => d.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Shares).WithOne().HasForeignKey(d => d.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Closings).WithOne().HasForeignKey(c => c.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Approvals).WithOne().HasForeignKey(a => a.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.CostApprovals).WithOne().HasForeignKey(a => a.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+sealed class TicketPersonMapping : IEntityTypeConfiguration<TicketPerson>
+{
+    public void Configure(EntityTypeBuilder<TicketPerson> person)
+    {
+        person.ToTable("ticket_people").HasKey(p => new { p.TicketId, p.StaffMemberId });
+        person.HasOne(p => p.StaffMember).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class TicketDeviceMapping : IEntityTypeConfiguration<TicketDevice>
+{
+    public void Configure(EntityTypeBuilder<TicketDevice> device)
+    {
+        device.ToTable("ticket_devices").HasKey(d => new { d.TicketId, d.DeviceId });
+        device.HasOne(d => d.Device).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class TicketTagMapping : IEntityTypeConfiguration<TicketTag>
+{
+    public void Configure(EntityTypeBuilder<TicketTag> tag)
+    {
+        tag.ToTable("ticket_tags").HasKey(t => new { t.TicketId, t.TagId });
+        tag.HasOne(t => t.Tag).WithMany().OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+sealed class TicketShareMapping : IEntityTypeConfiguration<TicketShare>
+{
+    public void Configure(EntityTypeBuilder<TicketShare> share) => share.ToTable("ticket_shares").HasKey(s => new { s.TicketId, s.DepartmentId });
+}
+
+sealed class ClosingMapping : IEntityTypeConfiguration<Closing>
+{
+    public void Configure(EntityTypeBuilder<Closing> closing)
+    {
+        closing.ToTable("closings");
+        closing.Property(c => c.Report).HasMaxLength(200_000);
+        closing.HasOne(c => c.By).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class ApprovalMapping : IEntityTypeConfiguration<Approval>
+{
+    public void Configure(EntityTypeBuilder<Approval> approval)
+    {
+        approval.ToTable("approvals");
+        approval.Property(a => a.DecisionRemark).HasMaxLength(2000);
+        approval.Property(a => a.ContentSeen).HasMaxLength(2000);
+        approval.HasOne(a => a.AskedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+        approval.HasOne(a => a.DecidedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class CostApprovalMapping : IEntityTypeConfiguration<CostApproval>
+{
+    public void Configure(EntityTypeBuilder<CostApproval> approval)
+    {
+        approval.ToTable("cost_approvals");
+        approval.HasOne(a => a.By).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
+{
+    public void Configure(EntityTypeBuilder<TicketEvent> entry)
+    {
+        entry.ToTable("ticket_events");
+        entry.Property(e => e.Field).HasMaxLength(60);
+        entry.HasOne(e => e.By).WithMany().HasForeignKey(e => e.ById).OnDelete(DeleteBehavior.Restrict);
+        entry.HasOne(e => e.FromText).WithMany().OnDelete(DeleteBehavior.SetNull);
+        entry.HasOne(e => e.ToText).WithMany().OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+sealed class ChangedTextMapping : IEntityTypeConfiguration<ChangedText>
+{
+    public void Configure(EntityTypeBuilder<ChangedText> text)
+    {
+        text.ToTable("changed_texts");
+        text.Property(t => t.Text).HasMaxLength(200_000);
+    }
+}
+
+sealed class ProgressMapping : IEntityTypeConfiguration<Progress>
+{
+    public void Configure(EntityTypeBuilder<Progress> progress)
+    {
+        progress.ToTable("progresses");
+        progress.Ignore(p => p.Title).Ignore(p => p.IsWaiting);
+    }
+}
+
+sealed class KindMapping : IEntityTypeConfiguration<Kind>
+{
+    public void Configure(EntityTypeBuilder<Kind> kind) => kind.ToTable("kinds").Ignore(k => k.Title);
+}
+
+sealed class AreaMapping : IEntityTypeConfiguration<Area>
+{
+    public void Configure(EntityTypeBuilder<Area> area) => area.ToTable("areas").Ignore(a => a.Title);
+}
+
+sealed class ChannelMapping : IEntityTypeConfiguration<Channel>
+{
+    public void Configure(EntityTypeBuilder<Channel> channel) => channel.ToTable("channels").Ignore(c => c.Title);
+}
+
+sealed class TagMapping : IEntityTypeConfiguration<Tag>
+{
+    public void Configure(EntityTypeBuilder<Tag> tag)
+    {
+        tag.ToTable("tags");
+        tag.HasIndex(t => t.Name).IsUnique();
+    }
+}

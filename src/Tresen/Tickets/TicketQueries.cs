@@ -1,0 +1,83 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+
+namespace Tresen.Tickets;
+
+/// <summary>The tables of this slice, and questions about tickets.</summary>
+public static class TicketQueries
+{
+    /// <summary>The number range of tickets.</summary>
+    public const string Range = "ticket";
+
+    /// <summary>The first number where nothing else is set.</summary>
+    public const int FirstNumber = 10_001;
+
+    /// <summary>Not closed.</summary>
+    public static readonly Expression<Func<Ticket, bool>> IsOpen = t => t.Category != Category.Closed;
+
+    extension(TresenDb db)
+    {
+        public DbSet<Ticket> Tickets => db.Set<Ticket>();
+
+        public DbSet<Progress> Progresses => db.Set<Progress>();
+
+        public DbSet<Kind> Kinds => db.Set<Kind>();
+
+        public DbSet<Area> Areas => db.Set<Area>();
+
+        public DbSet<Channel> Channels => db.Set<Channel>();
+
+        public DbSet<Tag> Tags => db.Set<Tag>();
+
+        /// <summary>The ticket of that number, if this person may see it, locked against others' changes and with what its
+        /// rules need: to be changed and saved in the piece of work in hand.</summary>
+        public async Task<Ticket?> TicketToChangeAsync(Me me, int number, CancellationToken cancel)
+        {
+            var id = await db.Tickets.VisibleTo(me).Where(t => t.Number == number).Select(t => (int?)t.Id).FirstOrDefaultAsync(cancel);
+            if (id is null)
+            {
+                return null;
+            }
+
+            await db.LockAsync<Ticket>(id.Value, cancel);
+            return await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
+        }
+    }
+
+    extension(IQueryable<Ticket> tickets)
+    {
+        /// <summary>Tickets that aren't closed.</summary>
+        public IQueryable<Ticket> Open => tickets.Where(IsOpen);
+
+        /// <summary>With all that the rules of a ticket look at.</summary>
+        public IQueryable<Ticket> WithParts => tickets
+            .Include(t => t.Customer).Include(t => t.BillTo).Include(t => t.Contact).Include(t => t.Site)
+            .Include(t => t.Department).ThenInclude(d => d.Company)
+            .Include(t => t.Department).ThenInclude(d => d.Members).ThenInclude(m => m.StaffMember)
+            .Include(t => t.Area).Include(t => t.Kind).Include(t => t.Channel).Include(t => t.Progress).Include(t => t.Article)
+            .Include(t => t.Assignee).Include(t => t.CreatedBy).Include(t => t.ClosedBy)
+            .Include(t => t.People).ThenInclude(p => p.StaffMember)
+            .Include(t => t.Devices).ThenInclude(d => d.Device)
+            .Include(t => t.Tags).ThenInclude(t => t.Tag)
+            .Include(t => t.Shares).Include(t => t.Approvals)
+            .AsSplitQuery();
+
+        /// <summary>The one rule of who sees which ticket: through its department, its people, or a department that one of its
+        /// conversations stands in. Every list, counter, search, export and file starts here.</summary>
+        public IQueryable<Ticket> VisibleTo(Me me)
+        {
+            if (me.Hidden.Count == 0)
+            {
+                return tickets;
+            }
+
+            var (hidden, mine, id) = (me.Hidden, me.Departments, me.Id);
+            return tickets.Where(t => !hidden.Contains(t.DepartmentId)
+                || t.AssigneeId == id
+                || t.People.Any(p => p.StaffMemberId == id)
+                || t.Shares.Any(s => mine.Contains(s.DepartmentId)));
+        }
+    }
+}

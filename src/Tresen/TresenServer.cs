@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Identity;
+using Tresen.Platform.Data;
+using Tresen.Platform.Files;
+using Tresen.Platform.Forms;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Jobs;
+using Tresen.Platform.Shell;
+using Tresen.Platform.Time;
+using Tresen.Platform.Web;
+using Tresen.Staff;
+
+namespace Tresen;
+
+/// <summary>The whole program as a web application.</summary>
+public static class TresenServer
+{
+    const int MostBytes = 260 * 1024 * 1024; // several files of 50 MB at once, and room to say that one is larger
+
+    /// <summary>Puts it together; nothing runs and nothing is stored yet.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Where(a => a.Contains(':', StringComparison.Ordinal) && a.StartsWith("--", StringComparison.Ordinal))],
+            ApplicationName = typeof(TresenServer).Assembly.GetName().Name, // whoever starts us, tests too
+            // Started from another folder, static files would answer 200 with an empty body.
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Commands.Option(args, "--environment"),
+        });
+        var configuration = builder.Configuration;
+        var folder = Commands.Option(args, "--data") ?? configuration["Tresen:Data"] ?? Path.GetFullPath("data");
+        Zone.Local = TimeZoneInfo.FindSystemTimeZoneById(configuration["Tresen:TimeZone"] ?? "Europe/Berlin");
+
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            // Keys lie in our own database, whose file is as safe as the data themselves; and in tests there is no wwwroot.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+        });
+        builder.WebHost.UseUrls(configuration["Tresen:Listen"] ?? $"http://127.0.0.1:{Commands.Option(args, "--port") ?? "5080"}");
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddTresenDb(configuration, folder);
+        services.AddDataProtection().SetApplicationName("Tresen").PersistKeysToDbContext<TresenDb>();
+        services.AddSingleton<FileCabinet>();
+        services.AddScoped<FormState>();
+        services.AddScoped<Frame>();
+        services.AddHttpContextAccessor();
+        services.AddScoped(s => s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Me>()
+            ?? throw new InvalidOperationException("Nobody is signed in here; the route's rule should have seen to that."));
+        services.AddSignIn();
+        services.AddRazorComponents();
+        services.AddPages();
+        services.AddSingleton<JobRunner>().AddHostedService(s => s.GetRequiredService<JobRunner>());
+        services.AddWorkers();
+        return Route(builder.Build());
+    }
+
+    static void AddPages(this IServiceCollection services)
+    {
+        services.Configure<FormOptions>(form =>
+        {
+            form.MultipartBodyLengthLimit = MostBytes;
+            form.ValueLengthLimit = 2 * 1024 * 1024;
+            form.ValueCountLimit = 4000;
+        });
+        services.AddOptions<Microsoft.AspNetCore.Mvc.MvcOptions>().Configure<TimeProvider>((mvc, clock) =>
+        {
+            mvc.Filters.Add<RuleFilter>();
+            mvc.Filters.Add<FormState.Filter>();
+            mvc.Filters.Add<OneWork>();
+            mvc.ModelBinderProviders.Insert(0, new Typing.Provider(clock));
+            mvc.ModelBinderProviders.Insert(0, new UploadBinder.Provider());
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Bitte ausfüllen.");
+            mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => "Das passt hier nicht. Bitte noch einmal auswählen oder eingeben.");
+            mvc.ModelBindingMessageProvider.SetValueIsInvalidAccessor(_ => "Das passt hier nicht. Bitte noch einmal auswählen oder eingeben.");
+            mvc.ModelBindingMessageProvider.SetValueMustBeANumberAccessor(_ => "Bitte eine Zahl eingeben.");
+        });
+        services.AddControllers().AddApplicationPart(typeof(TresenServer).Assembly);
+    }
+
+    /// <summary>Each class that is an <see cref="IWorker"/> does its kind of job.</summary>
+    static void AddWorkers(this IServiceCollection services)
+    {
+        foreach (var worker in typeof(TresenServer).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IWorker))))
+        {
+            services.AddScoped(typeof(IWorker), worker);
+        }
+    }
+
+    static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddIdentityCore<SignIn>(identity =>
+            {
+                identity.Password = new PasswordOptions { RequiredLength = 10, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 4 };
+                identity.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 8, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5) };
+                identity.User.RequireUniqueEmail = true;
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddEntityFrameworkStores<TresenDb>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
+            {
+                cookie.Cookie.Name = "tresen";
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.HttpOnly = true;
+                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+                cookie.SlidingExpiration = true;
+            });
+        services.AddAuthorization();
+    }
+
+    static WebApplication Route(WebApplication app)
+    {
+        app.UseMiddleware<SafeHeaders>();
+        app.UseMiddleware<Apology>();
+        app.UseMiddleware<Forgery>();
+        app.UseAuthentication();
+        app.UseMiddleware<WhoIsAsking>();
+        app.UseMiddleware<FrameFiller>();
+        app.UseMiddleware<FirstRun>();
+        app.MapStaticAssets("tresen.staticwebassets.endpoints.json");
+        app.MapGet("/health/ready", [Anyone] () => Results.Text("ready"));
+        app.MapControllers();
+        app.MapFallback([Anyone] () => Refusal.Of(404));
+        return app;
+    }
+
+    /// <summary>Brings the database into shape.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TresenDb>().PrepareAsync();
+    }
+
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using Tresen.Platform.Data;
+using Tresen.Platform.Jobs;
+
+namespace Tresen.Tests;
+
+/// <summary>The whole program on a real database of its own, with <see cref="World"/> in it and a clock that the test moves.
+/// Which database it is says TRESEN_TEST_DATABASE (sqlite, postgres); the suite is run once on each.</summary>
+public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    readonly TestDatabase database;
+
+    public TresenApp()
+        : this(TestDatabase.WithWorld())
+    {
+    }
+
+    internal TresenApp(TestDatabase database) => this.database = database;
+
+    /// <summary>The program on an empty database: nobody works here yet.</summary>
+    public static TresenApp Empty() => new(TestDatabase.Empty());
+
+    /// <summary>Tuesday, 24 November 2026, 9:00 in Berlin, until the test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(World.Morning);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in database.Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.UseSetting("Tresen:Workers", "false");
+        builder.UseEnvironment("Production");
+        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+
+    /// <summary>A browser without a sign-in.</summary>
+    public Browser Stranger() => new(this);
+
+    /// <summary>A browser in which that inhabitant of the world is signed in.</summary>
+    public async Task<Browser> As(Inhabitant person)
+    {
+        var browser = new Browser(this);
+        var answer = await browser.Send("/sign-in", ("Mail", person.Mail), ("Password", World.Password));
+        answer.Status.ShouldBe(302, $"{person.Name} could not sign in: {answer.Text}");
+        return browser;
+    }
+
+    /// <summary>Reads the database directly, for what no page shows.</summary>
+    public async Task<T> Db<T>(Func<TresenDb, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<TresenDb>());
+    }
+
+    /// <summary>Does the work that is due now: sending, notifying, coming back.</summary>
+    public Task RunJobs() => Services.GetRequiredService<JobRunner>().RunDueAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        database.Drop();
+        GC.SuppressFinalize(this);
+    }
+}
