@@ -16,11 +16,10 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
         menu ??= [.. Collect()];
         frame.Menu = [.. menu
             .Where(m => m.Rule is not null && m.Rule.Allows(me))
-            .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge))
-            .OrderBy(m => m.Order)];
+            .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge))];
         frame.UserName = me?.Name;
         frame.Path = http.Request.Path;
-        frame.Theme = http.Request.Cookies["theme"] is "light" or "dark" ? http.Request.Cookies["theme"]! : "auto";
+        frame.Theme = http.Request.Cookies["theme"] is "light" or "dark" ? http.Request.Cookies["theme"]! : "system";
         frame.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         frame.Nonce = SafeHeaders.Nonce(http);
         if (HttpMethods.IsGet(http.Request.Method) && !Path.HasExtension(http.Request.Path) && !http.Request.Headers.ContainsKey("HX-Target"))

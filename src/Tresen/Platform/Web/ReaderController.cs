@@ -9,15 +9,21 @@ public sealed class ReaderController : TresenController
 {
     [HttpPost("/appearance")]
     [OwnWork]
-    public IResult Appear([FromForm] string theme, [FromForm] string? then) => Keep("theme", theme is "light" or "dark" ? theme : "auto", then);
-
-    [HttpPost("/language")]
-    [OwnWork]
-    public IResult Speak([FromForm] string language, [FromForm] string? then) => Keep("language", language == "en" ? "en" : "de", then);
-
-    IResult Keep(string name, string value, string? then)
+    public IResult Appear([FromForm] string? theme, [FromForm] string? language, [FromForm] string? returnTo)
     {
-        Response.Cookies.Append(name, value, new CookieOptions { SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(400) });
-        return Results.LocalRedirect(Url.IsLocalUrl(then) ? then! : "/");
+        if (theme is not null)
+        {
+            Keep("theme", theme is "light" or "dark" ? theme : "system");
+        }
+
+        if (language is not null)
+        {
+            Keep("language", language == "en" ? "en" : "de");
+        }
+
+        return Results.LocalRedirect(Url.IsLocalUrl(returnTo) ? returnTo! : "/");
     }
+
+    void Keep(string name, string value) =>
+        Response.Cookies.Append(name, value, new CookieOptions { SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(400) });
 }
