@@ -1,0 +1,64 @@
+"use strict";
+/* Turns a textarea[data-rich] into the rich text editor. Trix is fetched only by pages that have one. */
+{
+  let loading;
+
+  function load(area) {
+    return loading ??= new Promise((done, failed) => {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: area.dataset.trixStyle }));
+      // Our own rules stand after Trix's.
+      document.head.append(document.querySelector("link[href*='css/forms']").cloneNode());
+      document.head.append(Object.assign(document.createElement("script"), { src: area.dataset.trixScript, onload: done, onerror: failed }));
+      document.addEventListener("trix-before-initialize", () => Object.assign(Trix.config.lang, JSON.parse(area.dataset.trixWords)), { once: true });
+    });
+  }
+
+  const escape = text => text.replace(/[&<>]/g, c => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c]);
+  const hidden = (name, value) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
+
+  async function upgrade(area) {
+    if (area.disabled) return;
+    await load(area);
+    if (!area.isConnected) return;
+    const html = hidden(area.name, area.dataset.html || (area.value && `<div>${escape(area.value).replaceAll("\n", "<br>")}</div>`));
+    html.id = `${area.id}-html`;
+    html.dataset.richValue = "";
+    const editor = document.createElement("trix-editor");
+    editor.setAttribute("input", html.id);
+    for (const name of ["id", "aria-describedby", "aria-invalid", "aria-required", "data-key", "autofocus"]) {
+      if (area.hasAttribute(name)) editor.setAttribute(name, area.getAttribute(name));
+    }
+    const label = document.querySelector(`label[for="${area.id}"]`);
+    editor.setAttribute("aria-label", label?.textContent.trim() ?? "");
+    const hadFocus = document.activeElement === area;
+    area.replaceWith(hidden(`${area.name}Format`, "html"), html, editor);
+    label?.addEventListener("click", () => editor.focus());
+    if (hadFocus) editor.addEventListener("trix-initialize", () => editor.focus());
+  }
+
+  tresen.each("textarea[data-rich]", upgrade);
+
+  // Files go with the form, not into the text.
+  tresen.on("trix-file-accept", "trix-editor", (editor, e) => {
+    e.preventDefault();
+    editor.closest("form")?.querySelector("[data-drop]")?.addFiles([e.file]);
+  });
+
+  /** Puts a text at the cursor of the form's editor, or of its textarea. */
+  tresen.insert = (form, html, text) => {
+    const editor = form.querySelector("trix-editor");
+    if (editor) {
+      editor.focus();
+      return editor.editor.insertHTML(html);
+    }
+    const area = form.querySelector("textarea");
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.focus();
+  };
+
+  // <button type="button" data-insert-html="…" data-insert-text="…"> inside a form: a template, a phrase.
+  tresen.on("click", "[data-insert-html]", button => {
+    tresen.insert(button.closest("form"), button.dataset.insertHtml, button.dataset.insertText ?? "");
+    button.closest("details.menu")?.removeAttribute("open");
+  });
+}

@@ -1,0 +1,57 @@
+"use strict";
+/* Menus, theme, counters and the focus after errors. */
+{
+  const { on, each } = tresen;
+
+  // A menu closes by a click beside it and by Escape, which gives the focus back.
+  document.addEventListener("click", e => {
+    document.querySelectorAll("details.menu[open]").forEach(menu => menu.contains(e.target) || menu.removeAttribute("open"));
+  });
+  document.addEventListener("keydown", e => {
+    if (e.key !== "Escape") return;
+    const menu = e.target.closest?.("details.menu[open]");
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary").focus();
+  });
+  on("click", "[data-closes-menu]", button => button.closest("details")?.removeAttribute("open"));
+
+  // A panel that would leave the window on the left hangs from the left edge instead.
+  document.addEventListener("toggle", e => {
+    const panel = e.target.open && e.target.querySelector?.(":scope > .menu-panel");
+    if (!panel) return;
+    panel.classList.remove("from-left");
+    const { left } = panel.getBoundingClientRect();
+    panel.classList.toggle("from-left", left < 8);
+    panel.querySelector("input:not([type=hidden]), textarea")?.focus();
+  }, true);
+
+  /** Remembers the theme where the server reads it, and shows it at once. */
+  tresen.setTheme = theme => {
+    document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+    document.documentElement.dataset.bsTheme = theme;
+    document.querySelector("meta[name=color-scheme]").content = theme === "system" ? "light dark" : theme;
+    document.querySelectorAll("[data-theme-switch] [name=theme]").forEach(b => b.setAttribute("aria-pressed", b.value === theme));
+  };
+  on("submit", "form[data-theme-switch]", (form, e) => {
+    e.preventDefault();
+    tresen.setTheme(e.submitter.value);
+    form.closest("details")?.removeAttribute("open");
+  }, true);
+
+  /** For the key: from what is seen now to the other. */
+  tresen.flipTheme = () => {
+    const dark = getComputedStyle(document.documentElement).colorScheme.includes("light dark")
+      ? matchMedia("(prefers-color-scheme: dark)").matches
+      : document.documentElement.dataset.bsTheme === "dark";
+    tresen.setTheme(dark ? "light" : "dark");
+  };
+
+  // The last known number stands there until the new one comes, so that nothing jumps from page to page.
+  each(".counter[id]", counter => {
+    if (!counter.textContent) counter.textContent = sessionStorage.getItem(counter.id) ?? "";
+  });
+  on("htmx:afterSwap", ".counter[id]", counter => sessionStorage.setItem(counter.id, counter.textContent.trim()));
+
+  // After a refused form the reader starts where it says what is wrong.
+  each(".error-summary", summary => summary.focus());
+}
