@@ -48,6 +48,7 @@ public static class TresenServer
         services.AddTresenDb(configuration, folder);
         services.AddDataProtection().SetApplicationName("Tresen").PersistKeysToDbContext<TresenDb>();
         services.AddSingleton<FileCabinet>();
+        services.AddSingleton<Post.Passwords>();
         services.AddScoped<FormState>();
         services.AddScoped<Frame>();
         services.AddHttpContextAccessor();

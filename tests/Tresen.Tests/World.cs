@@ -4,6 +4,7 @@ using Tresen.Customers;
 using Tresen.Devices;
 using Tresen.Platform;
 using Tresen.Platform.Data;
+using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
 
@@ -44,6 +45,12 @@ public static class World
     /// <summary>Confidential.</summary>
     public const string Buchhaltung = "Buchhaltung";
 
+    /// <summary>The mailbox of Technik; its servers are set up by the tests that need them.</summary>
+    public const string ServiceAddress = "service@hafen.example";
+
+    /// <summary>The mailbox of the confidential Buchhaltung.</summary>
+    public const string BuchhaltungAddress = "buchhaltung@hafen.example";
+
     /// <summary>Customer 10001 with its own rate of 95 €/h, contact Karin Müller, domain muellerbau.example.</summary>
     public const string MuellerBau = "Müller Bau GmbH";
 
@@ -75,6 +82,8 @@ public static class World
         vertrieb.TakeIn(db.Staff.Local.Single(s => s.Name == Lena.Name), Standing.Lead);
         buchhaltung.TakeIn(await Hire(Bodo), Standing.Lead);
         await Hire(Rita);
+        db.Add(new Mailbox(technik, "Service", ServiceAddress, "Hafen Service", Morning));
+        db.Add(new Mailbox(buchhaltung, "Buchhaltung", BuchhaltungAddress, "Hafen Service Buchhaltung", Morning));
 
         var mueller = new Customer("10001", MuellerBau, Morning);
         mueller.Describe(MuellerBau, "Deichstraße 4", "26721", "Emden", "DE999999999");

@@ -1,0 +1,29 @@
+namespace Tresen.Post;
+
+/// <summary>How the line to a mail server is kept secret. Certificates are always verified.</summary>
+public enum Encryption
+{
+    /// <summary>TLS from the first byte (993, 465).</summary>
+    Implicit,
+
+    /// <summary>TLS by STARTTLS, refused where the server doesn't offer it (143, 587).</summary>
+    StartTls,
+
+    /// <summary>None: for a server on the same machine only.</summary>
+    None,
+}
+
+/// <summary>Where a mailbox is fetched from or sent through, and as whom.</summary>
+/// <param name="Host">Name or address; empty: not set up.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Encryption">How the line is kept secret.</param>
+/// <param name="User">Whom we sign in as; empty: without signing in.</param>
+/// <param name="Secret">The password as <see cref="Passwords"/> locked it away; never shown.</param>
+public sealed record MailServer(string Host, int Port, Encryption Encryption, string User, string Secret)
+{
+    /// <summary>No server set up.</summary>
+    public static MailServer None { get; } = new("", 0, Encryption.Implicit, "", "");
+
+    /// <summary>Whether there is a server to talk to.</summary>
+    public bool IsSetUp => Host.Length > 0;
+}

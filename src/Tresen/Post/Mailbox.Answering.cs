@@ -1,0 +1,23 @@
+namespace Tresen.Post;
+
+/// <summary>The automatic confirmation that a new request has arrived (<em>Eingangsbestätigung</em>).</summary>
+public sealed partial class Mailbox
+{
+    /// <summary>The confirmation's text. <c>{TICKET}</c> becomes the ticket's number; nothing of what the sender wrote is repeated.</summary>
+    public const string StandardConfirmation = """
+        Guten Tag,
+
+        Ihre Nachricht ist bei uns angekommen und hat die Nummer {TICKET}. Bitte lassen Sie diese Nummer im Betreff stehen, wenn Sie uns dazu schreiben.
+
+        Diese Bestätigung wurde automatisch verschickt.
+        """;
+
+    /// <summary>Whether senders of new requests get a confirmation.</summary>
+    public bool Confirms { get; private set; }
+
+    /// <summary>What it says.</summary>
+    public string Confirmation { get; private set; } = StandardConfirmation;
+
+    /// <summary>Turns the confirmation on or off and changes its text.</summary>
+    public void Confirm(bool confirms, string text) => (Confirms, Confirmation) = (confirms, text.Trim().Length == 0 ? StandardConfirmation : text.Trim());
+}

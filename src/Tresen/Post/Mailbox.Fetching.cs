@@ -1,0 +1,80 @@
+namespace Tresen.Post;
+
+/// <summary>What happens on the server to a mail that was taken in.</summary>
+public enum AfterIntake
+{
+    /// <summary>It is moved to <see cref="Mailbox.DoneFolder"/>.</summary>
+    Move,
+
+    /// <summary>It stays and is marked as read.</summary>
+    Flag,
+}
+
+/// <summary>Taking mails out of the mailbox by IMAP.</summary>
+public sealed partial class Mailbox
+{
+    static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    public MailServer Imap { get; private set; } = MailServer.None;
+
+    /// <summary>The folder that is fetched.</summary>
+    public string Folder { get; private set; } = "INBOX";
+
+    public AfterIntake AfterIntake { get; private set; }
+
+    /// <summary>Where mails go that were taken in; created when it is missing.</summary>
+    public string DoneFolder { get; private set; } = "Tresen";
+
+    /// <summary>Whether mails that lay there before the first connection are taken in too.</summary>
+    public bool TakesOldMail { get; private set; }
+
+    /// <summary>When the folder was opened for the first time; null: not yet.</summary>
+    public DateTimeOffset? ConnectedAt { get; private set; }
+
+    /// <summary>The server's UIDVALIDITY under which <see cref="FirstUid"/> counts.</summary>
+    public long UidValidity { get; private set; }
+
+    /// <summary>Mails with a smaller UID lay there before and are left alone.</summary>
+    public long FirstUid { get; private set; }
+
+    /// <summary>When fetching last succeeded.</summary>
+    public DateTimeOffset? FetchedAt { get; private set; }
+
+    /// <summary>Not before this instant: a broken server is asked at growing gaps.</summary>
+    public DateTimeOffset? NextFetchAt { get; private set; }
+
+    /// <summary>Failures in a row.</summary>
+    public int FetchFailures { get; private set; }
+
+    /// <summary>What is wrong with fetching, as a plain sentence; empty: nothing.</summary>
+    public string FetchError { get; private set; } = "";
+
+    /// <summary>Changes where and how mails are fetched. Another server or folder begins anew.</summary>
+    public void FetchFrom(MailServer server, string folder, AfterIntake afterIntake, string doneFolder, bool takesOldMail)
+    {
+        if ((server.Host, server.User, folder) != (Imap.Host, Imap.User, Folder))
+        {
+            (ConnectedAt, UidValidity, FirstUid) = (null, 0, 0);
+        }
+
+        (Imap, Folder, AfterIntake, DoneFolder, TakesOldMail) = (server, folder, afterIntake, doneFolder, takesOldMail);
+        (FetchError, FetchFailures, NextFetchAt) = ("", 0, null);
+    }
+
+    /// <summary>The folder was opened for the first time, or the server began to count anew.</summary>
+    /// <param name="firstUid">The first UID to look at.</param>
+    public void Connected(long uidValidity, long firstUid, DateTimeOffset at) =>
+        (UidValidity, FirstUid, ConnectedAt) = (uidValidity, firstUid, ConnectedAt ?? at);
+
+    /// <summary>Fetching succeeded.</summary>
+    public void Fetched(DateTimeOffset at) => (FetchedAt, FetchError, FetchFailures, NextFetchAt) = (at, "", 0, null);
+
+    /// <summary>Fetching failed; the next try comes later each time.</summary>
+    public void FetchFailed(string sentence, DateTimeOffset at)
+    {
+        FetchError = sentence;
+        FetchFailures++;
+        var pause = TimeSpan.FromSeconds(30 * Math.Pow(2, Math.Min(FetchFailures - 1, 10)));
+        NextFetchAt = at + (pause < LongestPause ? pause : LongestPause);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Tresen.Post;
+
+/// <summary>Sending from the mailbox by SMTP.</summary>
+public sealed partial class Mailbox
+{
+    public MailServer Smtp { get; private set; } = MailServer.None;
+
+    /// <summary>The server's folder that copies of sent mails are put into; empty: none.</summary>
+    public string SentFolder { get; private set; } = "";
+
+    /// <summary>When a mail was last accepted.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>What is wrong with sending, as a plain sentence; empty: nothing.</summary>
+    public string SendError { get; private set; } = "";
+
+    /// <summary>Sending waits for a person: the server refused the sign-in, and trying on would lock the account.</summary>
+    public bool IsSendingPaused { get; private set; }
+
+    /// <summary>Changes where and how mails are sent; paused sending may go on.</summary>
+    public void SendThrough(MailServer server, string sentFolder)
+    {
+        (Smtp, SentFolder) = (server, sentFolder);
+        ResumeSending();
+    }
+
+    /// <summary>A mail was accepted.</summary>
+    public void Sent(DateTimeOffset at) => (SentAt, SendError) = (at, "");
+
+    /// <summary>Sending failed in a way that concerns the whole mailbox.</summary>
+    public void SendFailed(string sentence) => SendError = sentence;
+
+    /// <summary>The server refused the sign-in: nothing more is tried until somebody has looked.</summary>
+    public void PauseSending(string sentence) => (IsSendingPaused, SendError) = (true, sentence);
+
+    /// <summary>Sending goes on. Whoever calls this queues the waiting mails again.</summary>
+    public void ResumeSending() => (IsSendingPaused, SendError) = (false, "");
+}

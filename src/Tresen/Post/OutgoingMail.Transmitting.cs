@@ -1,0 +1,169 @@
+using Tresen.Platform;
+
+namespace Tresen.Post;
+
+/// <summary>How far a mail has come; the numbers are stored.</summary>
+public enum MailState
+{
+    /// <summary><em>wartet</em>: to be sent when its job is due.</summary>
+    Waiting,
+
+    /// <summary><em>wird gesendet</em>: being handed over at this moment.</summary>
+    Sending,
+
+    /// <summary><em>angenommen</em>: the server has taken it over, for all its recipients but those marked as refused.</summary>
+    Accepted,
+
+    /// <summary><em>abgelehnt</em>: it reached nobody and won't be tried again.</summary>
+    Rejected,
+
+    /// <summary><em>ungewiss</em>: the line broke after the text was handed over. Never tried again by itself; a person decides.</summary>
+    Uncertain,
+}
+
+/// <summary>The way of a mail to the server, one state after the other.</summary>
+public sealed partial class OutgoingMail
+{
+    /// <summary>How long a mail is tried.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+
+    public MailState State { get; private set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Since when it is being handed over.</summary>
+    public DateTimeOffset? SendingSince { get; private set; }
+
+    /// <summary>When it was first tried; patience counts from here.</summary>
+    public DateTimeOffset? FirstTriedAt { get; private set; }
+
+    /// <summary>When it is tried again.</summary>
+    public DateTimeOffset? NextTry { get; private set; }
+
+    /// <summary>What went wrong the last time, as a plain sentence.</summary>
+    public string LastError { get; private set; } = "";
+
+    /// <summary>When it was accepted, rejected or became uncertain.</summary>
+    public DateTimeOffset? SettledAt { get; private set; }
+
+    /// <summary>The very bytes that went out, kept from the first try on so that a second is the same mail.</summary>
+    public int? BytesFileId { get; private set; }
+
+    /// <summary>Those that it still has to be sent to.</summary>
+    public IEnumerable<OutgoingRecipient> Outstanding => recipients.Where(r => r.State == RecipientState.Waiting);
+
+    /// <summary>These are its bytes.</summary>
+    public void IsWrittenAs(int fileId) => BytesFileId = fileId;
+
+    /// <summary>It is being handed over from now on: whoever finds it so later can't know whether it arrived.</summary>
+    public void BeginSending(DateTimeOffset at)
+    {
+        if (State != MailState.Waiting)
+        {
+            throw new InvalidOperationException($"Mail {MessageId} is {State} and can't be sent.");
+        }
+
+        (State, SendingSince, NextTry) = (MailState.Sending, at, null);
+        FirstTriedAt ??= at;
+        Attempts++;
+    }
+
+    /// <summary>The server has taken the text over for those who weren't refused or put off.</summary>
+    public void Accept(DateTimeOffset at)
+    {
+        foreach (var recipient in Outstanding.Where(r => !r.IsPutOff))
+        {
+            recipient.Accept();
+        }
+
+        Conclude(at);
+    }
+
+    /// <summary>The server refuses this recipient for good.</summary>
+    public static void Refuse(OutgoingRecipient recipient, string sentence) => recipient.Reject(sentence);
+
+    /// <summary>The server takes nothing for this recipient at the moment.</summary>
+    public static void PutOff(OutgoingRecipient recipient, string sentence) => recipient.PutOff(sentence);
+
+    /// <summary>The server refuses the mail for good.</summary>
+    public void Reject(string sentence, DateTimeOffset at)
+    {
+        foreach (var recipient in Outstanding)
+        {
+            recipient.Reject(sentence);
+        }
+
+        LastError = sentence;
+        Conclude(at);
+    }
+
+    /// <summary>Nothing was handed over; it is tried again later, up to <see cref="Patience"/>.</summary>
+    public void Retry(string sentence, DateTimeOffset at)
+    {
+        LastError = sentence;
+        if (at - (FirstTriedAt ?? at) >= Patience)
+        {
+            Reject($"Seit drei Tagen nicht zustellbar: {sentence}", at);
+            return;
+        }
+
+        (State, SendingSince) = (MailState.Waiting, null);
+        NextTry = at + Pause(Attempts);
+    }
+
+    /// <summary>Waits without counting as a try: its mailbox is paused.</summary>
+    public void Wait(string sentence) => (State, SendingSince, NextTry, LastError) = (MailState.Waiting, null, null, sentence);
+
+    /// <summary>The line broke after the text was handed over.</summary>
+    public void BecomeUncertain(string sentence, DateTimeOffset at) =>
+        (State, SendingSince, NextTry, LastError, SettledAt) = (MailState.Uncertain, null, null, sentence, at);
+
+    /// <summary>A person decides that an uncertain or rejected mail is sent once more. Whoever has it already isn't sent to again.</summary>
+    public void SendAgain()
+    {
+        if (State is not (MailState.Uncertain or MailState.Rejected))
+        {
+            throw new BrokenRuleException("Nur ungewisse und abgelehnte Mails können noch einmal gesendet werden.");
+        }
+
+        foreach (var recipient in recipients.Where(r => r.State == RecipientState.Rejected))
+        {
+            recipient.TryAgain();
+        }
+
+        (State, FirstTriedAt, SettledAt, LastError) = (MailState.Waiting, null, null, "");
+    }
+
+    /// <summary>A person knows that an uncertain mail has arrived.</summary>
+    public void ConfirmArrival(DateTimeOffset at)
+    {
+        if (State != MailState.Uncertain)
+        {
+            throw new BrokenRuleException("Das ist nur bei ungewissen Mails zu sagen.");
+        }
+
+        Accept(at);
+    }
+
+    void Conclude(DateTimeOffset at)
+    {
+        if (Outstanding.Any())
+        {
+            var waiting = Outstanding.First();
+            Retry(waiting.Error, at);
+            return;
+        }
+
+        State = recipients.Exists(r => r.State == RecipientState.Accepted) ? MailState.Accepted : MailState.Rejected;
+        (SendingSince, NextTry, SettledAt) = (null, null, at);
+        LastError = State == MailState.Accepted ? "" : LastError.Length > 0 ? LastError : recipients[0].Error;
+    }
+
+    /// <summary>1, 2, 4 … minutes up to two hours, with a little chance so that a crowd doesn't come back at once.</summary>
+    static TimeSpan Pause(int attempts)
+    {
+        var minutes = Math.Min(120, Math.Pow(2, Math.Min(attempts - 1, 10)));
+        return TimeSpan.FromSeconds((minutes * 60) + Random.Shared.Next(0, (int)(minutes * 12) + 1));
+    }
+}

@@ -1,0 +1,206 @@
+using Tresen.Platform;
+using Tresen.Platform.Files;
+using Tresen.Platform.Text;
+
+namespace Tresen.Post;
+
+/// <summary>A mail of ours, written down in the same save as its reason, with its Message-ID fixed from the start.</summary>
+/// <remarks>Told in chapters: Transmitting.</remarks>
+public sealed partial class OutgoingMail
+{
+    /// <summary>The most addressees a mail has.</summary>
+    public const int MostRecipients = 100;
+
+    readonly List<OutgoingRecipient> recipients = [];
+    readonly List<OutgoingAttachment> attachments = [];
+
+    OutgoingMail()
+    {
+    }
+
+    /// <summary>Made by us, so that the job that sends it can name it in the same save.</summary>
+    public Guid Id { get; private set; }
+
+    public int MailboxId { get; private set; }
+
+    public Mailbox Mailbox { get; private set; } = null!;
+
+    /// <summary>Without brackets; see <see cref="Post.MessageId"/>.</summary>
+    public string MessageId { get; private set; } = "";
+
+    public string FromName { get; private set; } = "";
+
+    public string FromAddress { get; private set; } = "";
+
+    public string Subject { get; private set; } = "";
+
+    /// <summary>What was written, as plain text.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>The same as HTML.</summary>
+    public string Html { get; private set; } = "";
+
+    /// <summary>The company's particulars (<em>Pflichtangaben</em>) as they stood when it was written; empty on mails to staff.</summary>
+    public string Particulars { get; private set; } = "";
+
+    /// <summary>The Message-ID that it answers, without brackets; empty: none.</summary>
+    public string InReplyTo { get; private set; } = "";
+
+    /// <summary>The Message-IDs of the dialogue so far, oldest first, separated by a space.</summary>
+    public string References { get; private set; } = "";
+
+    /// <summary>Written by the program: other programs are asked not to answer it.</summary>
+    public bool IsAutomatic { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public IReadOnlyList<OutgoingRecipient> Recipients => recipients;
+
+    public IReadOnlyList<OutgoingAttachment> Attachments => attachments;
+
+    /// <summary>A mail to people outside. The particulars of the mailbox' company are appended and can't be taken out.</summary>
+    /// <param name="mailbox">Loaded with department and company.</param>
+    /// <param name="messageId">From <see cref="Post.Mailbox.NewMessageId"/>.</param>
+    /// <param name="html">Cleaned HTML; empty: made from the text.</param>
+    /// <param name="attachments">Their files must be held by the caller's own attachment rows or by <see cref="StoredFile.Hold"/>.</param>
+    /// <param name="inReplyTo">The Message-ID that it answers, or null.</param>
+    /// <param name="references">The Message-IDs of the dialogue so far, oldest first.</param>
+    public static OutgoingMail Compose(
+        Mailbox mailbox,
+        string messageId,
+        IEnumerable<Addressee> to,
+        IEnumerable<Addressee> cc,
+        IEnumerable<Addressee> bcc,
+        string subject,
+        string text,
+        string html,
+        IEnumerable<OutgoingAttachment> attachments,
+        string? inReplyTo,
+        IEnumerable<string> references,
+        DateTimeOffset at,
+        bool isAutomatic = false)
+    {
+        var mail = Begin(mailbox, messageId, subject, text, html, at, isAutomatic);
+        mail.Particulars = mailbox.Department.Company.Particulars;
+        mail.Address(to, cc, bcc);
+        mail.attachments.AddRange(attachments);
+        mail.InReplyTo = Post.MessageId.Normal(inReplyTo);
+        mail.References = Chain(references, mail.InReplyTo);
+        return mail;
+    }
+
+    /// <summary>A mail to somebody of ours about what happened; without particulars, never answered by programs.</summary>
+    public static OutgoingMail ToStaff(Mailbox mailbox, string messageId, Addressee to, string subject, string text, string html, IEnumerable<string> references, DateTimeOffset at)
+    {
+        var mail = Begin(mailbox, messageId, subject, text, html, at, isAutomatic: true);
+        mail.Address([to], [], []);
+        mail.References = Chain(references, "");
+        return mail;
+    }
+
+    static OutgoingMail Begin(Mailbox mailbox, string messageId, string subject, string text, string html, DateTimeOffset at, bool isAutomatic)
+    {
+        if (!mailbox.IsActive)
+        {
+            throw new BrokenRuleException($"Das Mailkonto {mailbox.Address} ist abgeschaltet. Bitte ein anderes wählen.", "MailboxId");
+        }
+
+        if (string.IsNullOrWhiteSpace(subject))
+        {
+            throw new BrokenRuleException("Bitte einen Betreff eingeben.", nameof(Subject));
+        }
+
+        HeaderText.MustBeClean(subject, nameof(Subject));
+        return new OutgoingMail
+        {
+            Id = Guid.CreateVersion7(at),
+            Mailbox = mailbox,
+            MailboxId = mailbox.Id,
+            MessageId = Post.MessageId.Normal(messageId),
+            FromName = mailbox.SenderName,
+            FromAddress = mailbox.Address,
+            Subject = subject.Trim(),
+            Text = text,
+            Html = html.Length > 0 ? html : RichText.FromPlain(text),
+            CreatedAt = at,
+            IsAutomatic = isAutomatic,
+        };
+    }
+
+    void Address(IEnumerable<Addressee> to, IEnumerable<Addressee> cc, IEnumerable<Addressee> bcc)
+    {
+        foreach (var (line, addressees) in new[] { (AddressLine.To, to), (AddressLine.Cc, cc), (AddressLine.Bcc, bcc) })
+        {
+            foreach (var addressee in addressees)
+            {
+                Add(line, addressee);
+            }
+        }
+
+        if (recipients.Count == 0)
+        {
+            throw new BrokenRuleException("Bitte eingeben, an wen die Mail gehen soll.", "To");
+        }
+
+        if (recipients.Count > MostRecipients)
+        {
+            throw new BrokenRuleException($"Eine Mail kann an höchstens {MostRecipients} Adressen gehen.", "To");
+        }
+    }
+
+    void Add(AddressLine line, Addressee addressee)
+    {
+        if (!MailAddress.IsUsable(addressee.Address))
+        {
+            throw new BrokenRuleException($"„{addressee.Address}“ ist keine E-Mail-Adresse, an die geschrieben werden kann. Bitte wie name@firma.example eingeben.", line.ToString());
+        }
+
+        HeaderText.MustBeClean(addressee.Name, line.ToString());
+        var address = MailAddress.Normal(addressee.Address);
+        if (!recipients.Exists(r => r.Address == address))
+        {
+            recipients.Add(new OutgoingRecipient(line, address, addressee.Name.Trim()));
+        }
+    }
+
+    /// <summary>References grow with the dialogue; the first and the last ones are what threading needs.</summary>
+    static string Chain(IEnumerable<string> references, string last)
+    {
+        var ids = references.Append(last).Select(Post.MessageId.Normal).Where(id => id.Length is > 0 and <= 250 && !id.Any(char.IsWhiteSpace)).Distinct().ToList();
+        return string.Join(' ', ids.Count <= 20 ? ids : [ids[0], .. ids[^19..]]);
+    }
+}
+
+/// <summary>Whom a mail goes to.</summary>
+/// <param name="Address">One plain address.</param>
+/// <param name="Name">As it stands before the address.</param>
+public sealed record Addressee(string Address, string Name = "");
+
+/// <summary>The line of the header that names somebody.</summary>
+public enum AddressLine
+{
+    To,
+    Cc,
+    Bcc,
+}
+
+/// <summary>A file that goes with a mail.</summary>
+public sealed class OutgoingAttachment
+{
+    OutgoingAttachment()
+    {
+    }
+
+    /// <summary>That stored file under that name.</summary>
+    public OutgoingAttachment(int fileId, string name, string contentType) => (FileId, Name, ContentType) = (fileId, Upload.Harmless(name), contentType);
+
+    public int Id { get; private set; }
+
+    public Guid OutgoingMailId { get; private set; }
+
+    public int FileId { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string ContentType { get; private set; } = "";
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform.Files;
+
+namespace Tresen.Post;
+
+sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
+{
+    public void Configure(EntityTypeBuilder<Mailbox> mailbox)
+    {
+        mailbox.ToTable("mailboxes");
+        mailbox.HasIndex(m => m.Address).IsUnique(); // intake: is that one of ours
+        mailbox.Property(m => m.Signature).HasMaxLength(4000);
+        mailbox.Property(m => m.Confirmation).HasMaxLength(4000);
+        mailbox.Property(m => m.FetchError).HasMaxLength(1000);
+        mailbox.Property(m => m.SendError).HasMaxLength(1000);
+        mailbox.ComplexProperty(m => m.Imap, server => server.Property(s => s.Secret).HasMaxLength(2000));
+        mailbox.ComplexProperty(m => m.Smtp, server => server.Property(s => s.Secret).HasMaxLength(2000));
+        mailbox.HasOne(m => m.Department).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
+{
+    const int LongText = 4_000_000;
+
+    public void Configure(EntityTypeBuilder<OutgoingMail> mail)
+    {
+        mail.ToTable("outgoing_mails");
+        mail.Property(m => m.Id).ValueGeneratedNever();
+        mail.Ignore(m => m.Outstanding);
+        mail.HasIndex(m => m.MessageId).IsUnique();
+        mail.HasIndex(m => new { m.State, m.CreatedAt }); // the outbox
+        mail.HasIndex(m => new { m.MailboxId, m.State }); // a mailbox' queue
+        mail.Property(m => m.Subject).HasMaxLength(1000);
+        mail.Property(m => m.Text).HasMaxLength(LongText);
+        mail.Property(m => m.Html).HasMaxLength(LongText);
+        mail.Property(m => m.Particulars).HasMaxLength(2000);
+        mail.Property(m => m.References).HasMaxLength(6000);
+        mail.Property(m => m.LastError).HasMaxLength(1000);
+        mail.HasOne(m => m.Mailbox).WithMany().OnDelete(DeleteBehavior.Restrict);
+        mail.HasOne<StoredFile>().WithMany().HasForeignKey(m => m.BytesFileId).OnDelete(DeleteBehavior.Restrict);
+        mail.HasMany(m => m.Recipients).WithOne().HasForeignKey(r => r.OutgoingMailId).OnDelete(DeleteBehavior.Cascade);
+        mail.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.OutgoingMailId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+sealed class OutgoingRecipientMapping : IEntityTypeConfiguration<OutgoingRecipient>
+{
+    public void Configure(EntityTypeBuilder<OutgoingRecipient> recipient)
+    {
+        recipient.ToTable("outgoing_recipients");
+        recipient.Ignore(r => r.IsPutOff);
+        recipient.Property(r => r.Error).HasMaxLength(1000);
+        recipient.HasIndex(r => r.Address); // who got what; automatic mails per address
+    }
+}
+
+sealed class OutgoingAttachmentMapping : IEntityTypeConfiguration<OutgoingAttachment>
+{
+    public void Configure(EntityTypeBuilder<OutgoingAttachment> attachment)
+    {
+        attachment.ToTable("outgoing_attachments");
+        attachment.HasOne<StoredFile>().WithMany().HasForeignKey(a => a.FileId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

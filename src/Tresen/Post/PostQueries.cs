@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Platform.Jobs;
+
+namespace Tresen.Post;
+
+/// <summary>The tables of this slice, and questions about mailboxes and outgoing mails.</summary>
+public static class PostQueries
+{
+    /// <summary>The kind of job that sends a mail; its subject is the mail's id.</summary>
+    public const string SendMail = "send-mail";
+
+    extension(TresenDb db)
+    {
+        public DbSet<Mailbox> Mailboxes => db.Set<Mailbox>();
+
+        public DbSet<OutgoingMail> OutgoingMails => db.Set<OutgoingMail>();
+
+        /// <summary>Adds the mail and the job that sends it, both to be saved with the mail's reason. A later
+        /// <paramref name="due"/> leaves time to take it back.</summary>
+        public void Send(OutgoingMail mail, DateTimeOffset due)
+        {
+            db.Add(mail);
+            db.Add(new Job(SendMail, mail.Id.ToString(), due));
+        }
+
+        /// <summary>The mailbox that a department writes from: its own, else one of its company; null where there is none.</summary>
+        public async Task<Mailbox?> MailboxForAsync(int departmentId, CancellationToken cancel)
+        {
+            var company = await db.Set<Staff.Department>().Where(d => d.Id == departmentId).Select(d => d.CompanyId).SingleOrDefaultAsync(cancel);
+            return await db.Mailboxes.Active.WithCompany
+                .Where(m => m.DepartmentId == departmentId || (m.Department.CompanyId == company && !m.Department.IsConfidential))
+                .OrderBy(m => m.DepartmentId == departmentId ? 0 : 1).ThenBy(m => m.Id)
+                .FirstOrDefaultAsync(cancel);
+        }
+    }
+
+    extension(IQueryable<Mailbox> mailboxes)
+    {
+        /// <summary>Those in use.</summary>
+        public IQueryable<Mailbox> Active => mailboxes.Where(m => m.IsActive);
+
+        /// <summary>With what a mail from there needs: department and company.</summary>
+        public IQueryable<Mailbox> WithCompany => mailboxes.Include(m => m.Department).ThenInclude(d => d.Company);
+    }
+
+    extension(IQueryable<OutgoingMail> mails)
+    {
+        /// <summary>With all that sending and showing need.</summary>
+        public IQueryable<OutgoingMail> WithParts => mails.Include(m => m.Mailbox).Include(m => m.Recipients).Include(m => m.Attachments).AsSplitQuery();
+    }
+}
