@@ -58,6 +58,8 @@ public static class TresenServer
         services.AddRazorComponents();
         services.AddPages();
         services.AddSingleton<JobRunner>().AddHostedService(s => s.GetRequiredService<JobRunner>());
+        services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
+        services.AddScoped<Mail.Fetching.FetchRound>();
         services.AddWorkers();
         return Route(builder.Build());
     }

@@ -1,3 +1,6 @@
+using System.Net;
+using Tresen.Platform;
+
 namespace Tresen.Post;
 
 /// <summary>How the line to a mail server is kept secret. Certificates are always verified.</summary>
@@ -23,6 +26,35 @@ public sealed record MailServer(string Host, int Port, Encryption Encryption, st
 {
     /// <summary>No server set up.</summary>
     public static MailServer None { get; } = new("", 0, Encryption.Implicit, "", "");
+
+    /// <summary>A server as typed in fields that begin with <paramref name="field"/>; an empty name means none.</summary>
+    public static MailServer At(string host, int port, Encryption encryption, string user, string secret, string field)
+    {
+        host = host.Trim();
+        if (host.Length == 0)
+        {
+            return None;
+        }
+
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw new BrokenRuleException("Bitte den Namen des Servers wie mail.firma.example eingeben, ohne https:// und ohne Port.", field + nameof(Host));
+        }
+
+        if (port is < 1 or > 65535)
+        {
+            throw new BrokenRuleException("Bitte einen Port zwischen 1 und 65535 eingeben.", field + nameof(Port));
+        }
+
+        if (encryption == Encryption.None && user.Length > 0 && !IsThisMachine(host))
+        {
+            throw new BrokenRuleException("Ohne Verschlüsselung würde das Passwort lesbar übertragen. Bitte TLS oder STARTTLS wählen.", field + nameof(Encryption));
+        }
+
+        return new MailServer(host, port, encryption, user.Trim(), secret);
+    }
+
+    static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>Whether there is a server to talk to.</summary>
     public bool IsSetUp => Host.Length > 0;

@@ -69,6 +69,9 @@ public sealed partial class Mailbox
     /// <summary>Fetching succeeded.</summary>
     public void Fetched(DateTimeOffset at) => (FetchedAt, FetchError, FetchFailures, NextFetchAt) = (at, "", 0, null);
 
+    /// <summary>It is tried again with the next round.</summary>
+    public void FetchSoon() => NextFetchAt = null;
+
     /// <summary>Fetching failed; the next try comes later each time.</summary>
     public void FetchFailed(string sentence, DateTimeOffset at)
     {

@@ -80,12 +80,6 @@ public sealed partial class OutgoingMail
         Conclude(at);
     }
 
-    /// <summary>The server refuses this recipient for good.</summary>
-    public static void Refuse(OutgoingRecipient recipient, string sentence) => recipient.Reject(sentence);
-
-    /// <summary>The server takes nothing for this recipient at the moment.</summary>
-    public static void PutOff(OutgoingRecipient recipient, string sentence) => recipient.PutOff(sentence);
-
     /// <summary>The server refuses the mail for good.</summary>
     public void Reject(string sentence, DateTimeOffset at)
     {
@@ -110,6 +104,14 @@ public sealed partial class OutgoingMail
 
         (State, SendingSince) = (MailState.Waiting, null);
         NextTry = at + Pause(Attempts);
+    }
+
+    /// <summary>The server couldn't be reached; counts as a try.</summary>
+    public void CouldNotConnect(string sentence, DateTimeOffset at)
+    {
+        FirstTriedAt ??= at;
+        Attempts++;
+        Retry(sentence, at);
     }
 
     /// <summary>Waits without counting as a try: its mailbox is paused.</summary>
@@ -146,7 +148,8 @@ public sealed partial class OutgoingMail
         Accept(at);
     }
 
-    void Conclude(DateTimeOffset at)
+    /// <summary>What the server said to each recipient decides: put off ones are tried again, else it is settled.</summary>
+    public void Conclude(DateTimeOffset at)
     {
         if (Outstanding.Any())
         {

@@ -25,6 +25,12 @@ public sealed partial class OutgoingMail
 
     public Mailbox Mailbox { get; private set; } = null!;
 
+    /// <summary>Whose mail it is: who may see the department's work may see it in the outbox.</summary>
+    public int DepartmentId { get; private set; }
+
+    /// <summary>Goes to staff of ours and is nobody else's business.</summary>
+    public bool IsToStaff { get; private set; }
+
     /// <summary>Without brackets; see <see cref="Post.MessageId"/>.</summary>
     public string MessageId { get; private set; } = "";
 
@@ -93,6 +99,7 @@ public sealed partial class OutgoingMail
     public static OutgoingMail ToStaff(Mailbox mailbox, string messageId, Addressee to, string subject, string text, string html, IEnumerable<string> references, DateTimeOffset at)
     {
         var mail = Begin(mailbox, messageId, subject, text, html, at, isAutomatic: true);
+        mail.IsToStaff = true;
         mail.Address([to], [], []);
         mail.References = Chain(references, "");
         return mail;
@@ -116,6 +123,7 @@ public sealed partial class OutgoingMail
             Id = Guid.CreateVersion7(at),
             Mailbox = mailbox,
             MailboxId = mailbox.Id,
+            DepartmentId = mailbox.DepartmentId,
             MessageId = Post.MessageId.Normal(messageId),
             FromName = mailbox.SenderName,
             FromAddress = mailbox.Address,
@@ -126,6 +134,9 @@ public sealed partial class OutgoingMail
             IsAutomatic = isAutomatic,
         };
     }
+
+    /// <summary>The mail is another department's than its mailbox'.</summary>
+    public void BelongTo(int departmentId) => DepartmentId = departmentId;
 
     void Address(IEnumerable<Addressee> to, IEnumerable<Addressee> cc, IEnumerable<Addressee> bcc)
     {

@@ -37,9 +37,14 @@ public sealed class OutgoingRecipient
 
     internal void Accept() => (State, Error, IsPutOff) = (RecipientState.Accepted, "", false);
 
-    internal void Reject(string sentence) => (State, Error, IsPutOff) = (RecipientState.Rejected, sentence, false);
+    /// <summary>The server refuses this recipient for good.</summary>
+    public void Reject(string sentence) => (State, Error, IsPutOff) = (RecipientState.Rejected, sentence, false);
 
-    internal void PutOff(string sentence) => (Error, IsPutOff) = (sentence, true);
+    /// <summary>The server takes nothing for this recipient at the moment.</summary>
+    public void PutOff(string sentence) => (Error, IsPutOff) = (sentence, true);
+
+    /// <summary>Takes over what the server said when it was tried with another copy of this row.</summary>
+    public void TakeOver(OutgoingRecipient tried) => (State, Error, IsPutOff) = (tried.State, tried.Error, tried.IsPutOff);
 
     internal void TryAgain() => (State, Error, IsPutOff) = (RecipientState.Waiting, "", false);
 }

@@ -29,6 +29,7 @@ sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
         mail.ToTable("outgoing_mails");
         mail.Property(m => m.Id).ValueGeneratedNever();
         mail.Ignore(m => m.Outstanding);
+        mail.Property(m => m.Attempts).IsConcurrencyToken(); // two that begin to send the same mail: one fails
         mail.HasIndex(m => m.MessageId).IsUnique();
         mail.HasIndex(m => new { m.State, m.CreatedAt }); // the outbox
         mail.HasIndex(m => new { m.MailboxId, m.State }); // a mailbox' queue
@@ -39,6 +40,7 @@ sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
         mail.Property(m => m.References).HasMaxLength(6000);
         mail.Property(m => m.LastError).HasMaxLength(1000);
         mail.HasOne(m => m.Mailbox).WithMany().OnDelete(DeleteBehavior.Restrict);
+        mail.HasOne<Staff.Department>().WithMany().HasForeignKey(m => m.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         mail.HasOne<StoredFile>().WithMany().HasForeignKey(m => m.BytesFileId).OnDelete(DeleteBehavior.Restrict);
         mail.HasMany(m => m.Recipients).WithOne().HasForeignKey(r => r.OutgoingMailId).OnDelete(DeleteBehavior.Cascade);
         mail.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.OutgoingMailId).OnDelete(DeleteBehavior.Cascade);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
 using Tresen.Platform.Jobs;
 
 namespace Tresen.Post;
@@ -24,6 +25,14 @@ public static class PostQueries
             db.Add(new Job(SendMail, mail.Id.ToString(), due));
         }
 
+        /// <summary>Queues the mails of a mailbox that wait without a job, because it couldn't send; to be saved.</summary>
+        public async Task QueueWaitingAsync(Mailbox mailbox, DateTimeOffset due, CancellationToken cancel)
+        {
+            var waiting = await db.OutgoingMails.Where(m => m.MailboxId == mailbox.Id && m.State == MailState.Waiting).Select(m => m.Id).ToListAsync(cancel);
+            var queued = await db.Set<Job>().Where(j => j.Kind == SendMail).Select(j => j.Subject).ToHashSetAsync(cancel);
+            db.AddRange(waiting.Select(id => id.ToString()).Where(id => !queued.Contains(id)).Select(id => new Job(SendMail, id, due)));
+        }
+
         /// <summary>The mailbox that a department writes from: its own, else one of its company; null where there is none.</summary>
         public async Task<Mailbox?> MailboxForAsync(int departmentId, CancellationToken cancel)
         {
@@ -46,6 +55,13 @@ public static class PostQueries
 
     extension(IQueryable<OutgoingMail> mails)
     {
+        /// <summary>Those of departments whose work this person may see; mails to staff are for administrators.</summary>
+        public IQueryable<OutgoingMail> VisibleTo(Me me)
+        {
+            var hidden = me.Hidden;
+            return me.IsAdministrator ? mails : mails.Where(m => !m.IsToStaff && !hidden.Contains(m.DepartmentId));
+        }
+
         /// <summary>With all that sending and showing need.</summary>
         public IQueryable<OutgoingMail> WithParts => mails.Include(m => m.Mailbox).Include(m => m.Recipients).Include(m => m.Attachments).AsSplitQuery();
     }

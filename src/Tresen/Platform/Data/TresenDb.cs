@@ -21,6 +21,7 @@ public abstract class TresenDb(DbContextOptions options) : IdentityUserContext<S
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(TresenDb).Assembly);
+        builder.Entity<DataProtectionKey>().Property(k => k.Xml).HasMaxLength(20_000); // a key is longer than the 300 of other texts
     }
 
     /// <inheritdoc/>

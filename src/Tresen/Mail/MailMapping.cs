@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform.Files;
+
+namespace Tresen.Mail;
+
+sealed class RawMailMapping : IEntityTypeConfiguration<RawMail>
+{
+    public void Configure(EntityTypeBuilder<RawMail> mail)
+    {
+        mail.ToTable("raw_mails");
+        mail.HasIndex(m => new { m.MailboxId, m.UidValidity, m.Uid }).IsUnique(); // fetched once
+        mail.HasIndex(m => new { m.MailboxId, m.Sha256 }); // the same content twice
+        mail.HasIndex(m => new { m.State, m.ReceivedAt }); // the tray
+        mail.HasIndex(m => m.TicketId);
+        mail.Property(m => m.Sha256).HasMaxLength(64).IsFixedLength();
+        mail.Property(m => m.Detail).HasMaxLength(1000);
+        mail.HasOne(m => m.Mailbox).WithMany().OnDelete(DeleteBehavior.Restrict);
+        mail.HasOne<StoredFile>().WithMany().HasForeignKey(m => m.FileId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,99 @@
+using System.ComponentModel.DataAnnotations;
+using Tresen.Post;
+
+namespace Tresen.Mail.Mailboxes;
+
+/// <summary>A mailbox as an administrator types it. An empty password keeps the stored one.</summary>
+public sealed class MailboxForm
+{
+    const string TooLong = "Bitte höchstens {1} Zeichen.";
+
+    [Required(ErrorMessage = "Bitte eingeben, wie das Konto bei uns heißt.")]
+    [StringLength(100, ErrorMessage = TooLong)]
+    public string? Name { get; set; }
+
+    [Required(ErrorMessage = "Bitte eine E-Mail-Adresse wie service@firma.example eingeben.")]
+    [StringLength(250, ErrorMessage = TooLong)]
+    public string? Address { get; set; }
+
+    [StringLength(150, ErrorMessage = TooLong)]
+    public string? SenderName { get; set; }
+
+    [Required(ErrorMessage = "Bitte die Abteilung wählen, bei der neue Anfragen ankommen.")]
+    public int? DepartmentId { get; set; }
+
+    [StringLength(4000, ErrorMessage = TooLong)]
+    public string? Signature { get; set; }
+
+    public bool IsActive { get; set; } = true;
+
+    [StringLength(250, ErrorMessage = TooLong)]
+    public string? ImapHost { get; set; }
+
+    public int? ImapPort { get; set; } = 993;
+
+    public Encryption ImapEncryption { get; set; }
+
+    [StringLength(250, ErrorMessage = TooLong)]
+    public string? ImapUser { get; set; }
+
+    [StringLength(500, ErrorMessage = TooLong)]
+    public string? ImapPassword { get; set; }
+
+    [StringLength(200, ErrorMessage = TooLong)]
+    public string? Folder { get; set; } = "INBOX";
+
+    public AfterIntake AfterIntake { get; set; }
+
+    [StringLength(200, ErrorMessage = TooLong)]
+    public string? DoneFolder { get; set; } = "Tresen";
+
+    public bool TakesOldMail { get; set; }
+
+    [StringLength(250, ErrorMessage = TooLong)]
+    public string? SmtpHost { get; set; }
+
+    public int? SmtpPort { get; set; } = 587;
+
+    public Encryption SmtpEncryption { get; set; } = Encryption.StartTls;
+
+    [StringLength(250, ErrorMessage = TooLong)]
+    public string? SmtpUser { get; set; }
+
+    [StringLength(500, ErrorMessage = TooLong)]
+    public string? SmtpPassword { get; set; }
+
+    [StringLength(200, ErrorMessage = TooLong)]
+    public string? SentFolder { get; set; }
+
+    public bool Confirms { get; set; }
+
+    [StringLength(4000, ErrorMessage = TooLong)]
+    public string? Confirmation { get; set; } = Mailbox.StandardConfirmation;
+
+    /// <summary>The form for a mailbox as it stands.</summary>
+    public static MailboxForm Of(Mailbox m) => new()
+    {
+        Name = m.Name,
+        Address = m.Address,
+        SenderName = m.SenderName,
+        DepartmentId = m.DepartmentId,
+        Signature = m.Signature,
+        IsActive = m.IsActive,
+        ImapHost = m.Imap.Host,
+        ImapPort = m.Imap.IsSetUp ? m.Imap.Port : 993,
+        ImapEncryption = m.Imap.Encryption,
+        ImapUser = m.Imap.User,
+        Folder = m.Folder,
+        AfterIntake = m.AfterIntake,
+        DoneFolder = m.DoneFolder,
+        TakesOldMail = m.TakesOldMail,
+        SmtpHost = m.Smtp.Host,
+        SmtpPort = m.Smtp.IsSetUp ? m.Smtp.Port : 587,
+        SmtpEncryption = m.Smtp.IsSetUp ? m.Smtp.Encryption : Encryption.StartTls,
+        SmtpUser = m.Smtp.User,
+        SentFolder = m.SentFolder,
+        Confirms = m.Confirms,
+        Confirmation = m.Confirmation,
+    };
+}

@@ -1,0 +1,163 @@
+using Tresen.Platform.Files;
+using Tresen.Post;
+
+namespace Tresen.Mail;
+
+/// <summary>What became of a mail that arrived; the numbers are stored.</summary>
+public enum RawMailState
+{
+    /// <summary>Stored and not read yet.</summary>
+    Waiting,
+
+    /// <summary>It became a message.</summary>
+    Taken,
+
+    /// <summary>It needed no message: our own coming back, the same twice.</summary>
+    Ignored,
+
+    /// <summary>It lies in the tray <em>Prüfen</em>: somebody has to look.</summary>
+    Review,
+
+    /// <summary>Somebody called it spam.</summary>
+    Spam,
+}
+
+/// <summary>Why a mail lies in the tray, or needed no message; the numbers are stored.</summary>
+public enum RawMailReason
+{
+    None,
+
+    /// <summary><em>Zu groß</em>: left on the server, only its header is here.</summary>
+    TooLarge,
+
+    /// <summary><em>Nicht lesbar</em>: over a limit or no mail at all.</summary>
+    Unreadable,
+
+    /// <summary><em>Lesen dreimal fehlgeschlagen</em>.</summary>
+    Failed,
+
+    /// <summary><em>Ohne Absender</em>: nobody to belong to.</summary>
+    NoSender,
+
+    /// <summary>A stranger who names a ticket of somebody else.</summary>
+    Stranger,
+
+    /// <summary>An automatic answer or a bounce that belongs to nothing of ours.</summary>
+    Automatic,
+
+    /// <summary>Somebody who says to be one of our staff.</summary>
+    StaffAddress,
+
+    /// <summary>Our own mail has come back.</summary>
+    OwnMail,
+
+    /// <summary>The very same bytes were taken in before.</summary>
+    Duplicate,
+}
+
+/// <summary>A mail as it arrived, stored before anything reads it and before the server is told.</summary>
+public sealed class RawMail
+{
+    /// <summary>So often reading is tried.</summary>
+    public const int MostAttempts = 3;
+
+    RawMail()
+    {
+    }
+
+    /// <summary>The mail with that UID, whose bytes lie in that file, which it holds.</summary>
+    public RawMail(Mailbox mailbox, long uidValidity, long uid, StoredFile file, DateTimeOffset receivedAt, DateTimeOffset at)
+    {
+        (MailboxId, UidValidity, Uid) = (mailbox.Id, uidValidity, uid);
+        (FileId, Sha256, Bytes) = (file.Id, file.Sha256, file.Bytes);
+        (ReceivedAt, FetchedAt) = (receivedAt, at);
+        file.Hold();
+    }
+
+    public int Id { get; private set; }
+
+    public int MailboxId { get; private set; }
+
+    public Mailbox Mailbox { get; private set; } = null!;
+
+    /// <summary>The server's count under which the UID holds.</summary>
+    public long UidValidity { get; private set; }
+
+    public long Uid { get; private set; }
+
+    /// <summary>Of its content; the same content twice in a mailbox is one mail.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    public int FileId { get; private set; }
+
+    /// <summary>Its size on the server.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>When the server received it.</summary>
+    public DateTimeOffset ReceivedAt { get; private set; }
+
+    public DateTimeOffset FetchedAt { get; private set; }
+
+    /// <summary>When the server was told (moved or flagged); null: not yet.</summary>
+    public DateTimeOffset? SettledAt { get; private set; }
+
+    public RawMailState State { get; private set; }
+
+    public RawMailReason Reason { get; private set; }
+
+    /// <summary>What exactly is wrong, for the tray.</summary>
+    public string Detail { get; private set; } = "";
+
+    /// <summary>How often reading failed.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>The sender's address as read, for the tray; empty: unknown.</summary>
+    public string From { get; private set; } = "";
+
+    /// <summary>The subject as read, for the tray.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>The ticket that it led to.</summary>
+    public int? TicketId { get; private set; }
+
+    /// <summary>Who and what it says it is, as far as it could be read.</summary>
+    public void IsReadAs(string from, string subject) => (From, Subject) = (Short(from), Short(subject));
+
+    /// <summary>Only its header was fetched, because it is too large.</summary>
+    public void IsTooLarge(long bytes)
+    {
+        Bytes = bytes;
+        Review(RawMailReason.TooLarge, "");
+    }
+
+    /// <summary>It led to a message at that ticket.</summary>
+    public void BecomeMessage(int ticketId) => (State, Reason, Detail, TicketId) = (RawMailState.Taken, RawMailReason.None, "", ticketId);
+
+    /// <summary>It needs no message.</summary>
+    public void Ignore(RawMailReason reason) => (State, Reason) = (RawMailState.Ignored, reason);
+
+    /// <summary>Somebody has to look.</summary>
+    public void Review(RawMailReason reason, string detail) => (State, Reason, Detail) = (RawMailState.Review, reason, detail.Length > 1000 ? detail[..1000] : detail);
+
+    /// <summary>Reading it failed; after the last try it goes into the tray. Says whether it is tried again.</summary>
+    public bool Fail(string detail)
+    {
+        Attempts++;
+        if (Attempts < MostAttempts)
+        {
+            Detail = Short(detail);
+            return true;
+        }
+
+        Review(RawMailReason.Failed, detail);
+        return false;
+    }
+
+    /// <summary>A person asks to read it once more.</summary>
+    public void ReadAgain() => (State, Reason, Detail, Attempts) = (RawMailState.Waiting, RawMailReason.None, "", 0);
+
+    /// <summary>A person calls it spam.</summary>
+    public void CallSpam() => State = RawMailState.Spam;
+
+    static string Short(string text) => text.Length > 300 ? text[..299] + "…" : text;
+}

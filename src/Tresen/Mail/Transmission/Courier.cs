@@ -1,0 +1,50 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+using Tresen.Post;
+
+namespace Tresen.Mail.Transmission;
+
+/// <summary>Hands one mail to the server and notes what the server says to each recipient and whether the text itself was
+/// begun, for from then on nobody can know.</summary>
+sealed class Courier(OutgoingMail mail) : SmtpClient, ITransferProgress
+{
+    /// <summary>RFC 5321 wants ten minutes of patience for the answer after the text.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the server asked for the text and it was begun.</summary>
+    public bool HasBegunText { get; private set; }
+
+    /// <summary>Hands it over to those that are outstanding. Throws what went wrong for all of them.</summary>
+    public async Task HandOverAsync(MimeMessage message, CancellationToken cancel)
+    {
+        Timeout = (int)Patience.TotalMilliseconds;
+        var sender = new MailboxAddress("", mail.FromAddress);
+        await SendAsync(message, sender, mail.Outstanding.Select(r => new MailboxAddress("", r.Address)).ToList(), cancel, this);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        var recipient = mail.Outstanding.First(r => r.Address == mailbox.Address);
+        var sentence = $"{(int)response.StatusCode} {Trouble.Plain(response.Response)}";
+        if ((int)response.StatusCode >= 500)
+        {
+            recipient.Reject(sentence);
+        }
+        else
+        {
+            recipient.PutOff(sentence);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnNoRecipientsAccepted(MimeMessage message) => throw new NobodyAcceptedException();
+
+    void ITransferProgress.Report(long bytesTransferred, long totalSize) => HasBegunText = true;
+
+    void ITransferProgress.Report(long bytesTransferred) => HasBegunText = true;
+}
+
+/// <summary>The server took none of the recipients; what it said stands at each.</summary>
+sealed class NobodyAcceptedException : Exception;

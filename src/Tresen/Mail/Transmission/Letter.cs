@@ -1,0 +1,97 @@
+using System.Net;
+using MimeKit;
+using MimeKit.Text;
+using MimeKit.Utils;
+using Tresen.Platform.Files;
+using Tresen.Post;
+
+namespace Tresen.Mail.Transmission;
+
+/// <summary>Writes an outgoing mail as the bytes that go out: text and HTML, the company's particulars under both, files.</summary>
+static class Letter
+{
+    /// <summary>By this header our own mail is known when it comes back with another Message-ID.</summary>
+    public const string OwnHeader = "X-Tresen-Mail";
+
+    /// <summary>The mail as it goes out. Bcc recipients stand in the envelope alone.</summary>
+    public static async Task<MimeMessage> OfAsync(OutgoingMail mail, FileCabinet cabinet, CancellationToken cancel)
+    {
+        var message = new MimeMessage
+        {
+            Subject = mail.Subject,
+            Date = mail.CreatedAt,
+            MessageId = mail.MessageId,
+            Body = await BodyAsync(mail, cabinet, cancel),
+        };
+        message.From.Add(new MailboxAddress(mail.FromName, mail.FromAddress));
+        message.To.AddRange(Named(mail, AddressLine.To));
+        message.Cc.AddRange(Named(mail, AddressLine.Cc));
+        if (mail.InReplyTo.Length > 0)
+        {
+            message.Headers[HeaderId.InReplyTo] = $"<{mail.InReplyTo}>";
+        }
+
+        foreach (var id in mail.References.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            message.References.Add(id);
+        }
+
+        message.Headers.Add(OwnHeader, mail.MessageId);
+        if (mail.IsAutomatic)
+        {
+            message.Headers.Add(HeaderId.AutoSubmitted, mail.InReplyTo.Length > 0 ? "auto-replied" : "auto-generated");
+            message.Headers.Add("X-Auto-Response-Suppress", "All");
+        }
+
+        message.Prepare(EncodingConstraint.SevenBit);
+        return message;
+    }
+
+    static IEnumerable<InternetAddress> Named(OutgoingMail mail, AddressLine line) =>
+        mail.Recipients.Where(r => r.Line == line).Select(r => new MailboxAddress(r.Name, r.Address));
+
+    static async Task<MimeEntity> BodyAsync(OutgoingMail mail, FileCabinet cabinet, CancellationToken cancel)
+    {
+        var alternative = new MultipartAlternative
+        {
+            new TextPart(TextFormat.Plain) { Text = PlainText(mail) },
+            new TextPart(TextFormat.Html) { Text = Html(mail) },
+        };
+        if (mail.Attachments.Count == 0)
+        {
+            return alternative;
+        }
+
+        var mixed = new Multipart("mixed") { alternative };
+        foreach (var attachment in mail.Attachments.OrderBy(a => a.Id))
+        {
+            mixed.Add(new MimePart(TypeOf(attachment))
+            {
+                Content = new MimeContent(await cabinet.OpenAsync(attachment.FileId, cancel)),
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+                ContentTransferEncoding = ContentEncoding.Base64,
+                FileName = attachment.Name,
+                ContentId = MimeUtils.GenerateMessageId("attachment.invalid"),
+            });
+        }
+
+        return mixed;
+    }
+
+    static string PlainText(OutgoingMail mail) =>
+        mail.Particulars.Length == 0 ? mail.Text : $"{mail.Text.TrimEnd()}\n\n{mail.Particulars}\n";
+
+    static string Html(OutgoingMail mail)
+    {
+        var particulars = mail.Particulars.Length == 0
+            ? ""
+            : $"<p style=\"margin-top:24px;padding-top:8px;border-top:1px solid #ccc;color:#666;font-size:12px\">{WebUtility.HtmlEncode(mail.Particulars).ReplaceLineEndings("<br>")}</p>";
+        return $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body style=\"font-family:sans-serif;font-size:14px\">\n{mail.Html}\n{particulars}\n</body></html>\n";
+    }
+
+    /// <summary>A mail or a multipart would need its own rules of encoding; as bytes it arrives unchanged.</summary>
+    static ContentType TypeOf(OutgoingAttachment attachment) =>
+        ContentType.TryParse(attachment.ContentType, out var type) && !type.IsMimeType("message", "*") && !type.IsMimeType("multipart", "*")
+            ? new ContentType(type.MediaType, type.MediaSubtype)
+            : new ContentType("application", "octet-stream");
+}

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Tresen.Post;
+
+namespace Tresen.Mail;
+
+/// <summary>What went wrong with a mail server, as a German sentence that says what to look at.</summary>
+public static class Trouble
+{
+    /// <summary>The sentence for what was thrown while talking to that server.</summary>
+    public static string With(MailServer server, Exception e) => e switch
+    {
+        LostPasswordException => "Das gespeicherte Passwort ist nicht mehr lesbar. Bitte neu eingeben.",
+        AuthenticationException refused => $"{server.Host} hat Benutzername oder Passwort abgelehnt{Said(refused.InnerException?.Message ?? refused.Message)}",
+        SslHandshakeException => $"Das Zertifikat von {server.Host} ist nicht vertrauenswürdig oder passt nicht zum Namen, oder der Server spricht auf Port {server.Port} kein TLS. Es wurde nichts übertragen.",
+        NotSupportedException when server.Encryption == Encryption.StartTls => $"{server.Host} bietet auf Port {server.Port} kein STARTTLS an. Es wurde nichts übertragen.",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => $"Den Server {server.Host} gibt es nicht. Bitte den Namen prüfen.",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"{server.Host} nimmt auf Port {server.Port} keine Verbindung an. Bitte Port und Verschlüsselung prüfen.",
+        SocketException or TimeoutException => $"{server.Host} ist auf Port {server.Port} nicht erreichbar.",
+        OperationCanceledException => $"{server.Host} hat nicht rechtzeitig geantwortet.",
+        SmtpCommandException command => $"{server.Host} antwortete: {(int)command.StatusCode}{Said(command.Message)}",
+        ImapCommandException command => $"{server.Host} antwortete mit einem Fehler{Said(command.ResponseText ?? command.Message)}",
+        FolderNotFoundException folder => $"Den Ordner „{Plain(folder.FolderName)}“ gibt es in diesem Konto nicht.",
+        IOException or ProtocolException or ServiceNotConnectedException => $"{server.Host} hat die Verbindung abgebrochen.",
+        NotSupportedException => $"{server.Host} bietet keine Anmeldung mit Benutzername und Passwort an.",
+        _ => $"Mit {server.Host} ging etwas schief{Said(e.Message)}",
+    };
+
+    /// <summary>What a server said, in one line and not too long, without its control characters.</summary>
+    public static string Plain(string said)
+    {
+        var plain = new string([.. said.ReplaceLineEndings(" ").Where(c => !char.IsControl(c))]).Trim();
+        return plain.Length > 200 ? plain[..199] + "…" : plain;
+    }
+
+    static string Said(string text) => Plain(text) is { Length: > 0 } plain ? $": {plain}" : ".";
+}
