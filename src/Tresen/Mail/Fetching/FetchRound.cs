@@ -106,6 +106,10 @@ public sealed class FetchRound(TresenDb db, FileCabinet cabinet, Passwords passw
         {
             mail.IsTooLarge(summary.Size!.Value);
         }
+        else if (await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256, cancel))
+        {
+            mail.Ignore(RawMailReason.Duplicate); // the server counts anew, or holds the same bytes twice
+        }
 
         db.Add(mail);
         try
@@ -118,7 +122,7 @@ public sealed class FetchRound(TresenDb db, FileCabinet cabinet, Passwords passw
             return; // another process has just stored it
         }
 
-        if (!isTooLarge)
+        if (mail.State == RawMailState.Waiting)
         {
             db.Add(new Job(MailQueries.ReadMail, mail.Id.ToString(), clock.GetUtcNow()));
         }

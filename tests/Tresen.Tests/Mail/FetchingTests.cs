@@ -1,0 +1,182 @@
+using MailKit;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using Tresen.Mail;
+using Tresen.Tests.Rig;
+
+namespace Tresen.Tests.Mail;
+
+/// <summary>Mails come in from a real server: each once, none lost.</summary>
+public sealed class FetchingTests : IAsyncLifetime
+{
+    readonly TresenApp app = new();
+    readonly MailAccount account = DovecotServer.Instance.NewAccount();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task What_lay_there_before_stays_there_and_new_mail_is_moved()
+    {
+        await account.Deliver(Letter("Alt"));
+        await app.Connect(World.ServiceAddress, account);
+        await account.Deliver(Letter("Neu"));
+        await app.Fetch();
+
+        (await Stored()).ShouldHaveSingleItem();
+        (await account.Look()).ShouldHaveSingleItem().Message.Subject.ShouldBe("Alt");
+        (await account.Look("Tresen")).ShouldHaveSingleItem().Message.Subject.ShouldBe("Neu");
+        (await app.Mailbox(World.ServiceAddress)).FetchedAt.ShouldBe(app.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Old_mail_is_taken_in_where_it_is_wanted_and_flagged_where_it_shall_stay()
+    {
+        await account.Deliver(Letter("Alt"));
+        await app.Connect(World.ServiceAddress, account, more: [("TakesOldMail", "true"), ("AfterIntake", "Flag")]);
+        await account.Deliver(Letter("Neu"));
+        await app.Fetch();
+        await app.Fetch();
+
+        (await Stored()).Count.ShouldBe(2);
+        (await account.Look()).Select(m => (m.Message.Subject, m.Flags & MessageFlags.Seen)).ShouldBe([("Alt", MessageFlags.Seen), ("Neu", MessageFlags.Seen)]);
+    }
+
+    [Fact]
+    public async Task R02_a_mail_that_was_stored_but_not_moved_is_moved_and_not_taken_in_again()
+    {
+        await app.Connect(World.ServiceAddress, account);
+        await account.Deliver(Letter("Neu"));
+        await app.Fetch();
+        // As if killed between storing and moving: the mail lies in the inbox again, and the row says the server wasn't told.
+        await account.Do(async client =>
+        {
+            var done = await client.GetFolderAsync("Tresen");
+            await done.OpenAsync(FolderAccess.ReadWrite);
+            await done.MoveToAsync(0, client.Inbox!);
+        });
+        var uid = await account.Uid();
+        await app.Db(db => db.RawMails.ExecuteUpdateAsync(m => m.SetProperty(x => x.SettledAt, (DateTimeOffset?)null).SetProperty(x => x.Uid, uid)));
+
+        await app.Fetch();
+
+        (await Stored()).ShouldHaveSingleItem().SettledAt.ShouldNotBeNull();
+        (await account.Look()).ShouldBeEmpty();
+        (await account.Look("Tresen")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task R10_a_server_that_counts_anew_brings_nothing_twice_and_hides_nothing()
+    {
+        await app.Connect(World.ServiceAddress, account, more: [("TakesOldMail", "true"), ("AfterIntake", "Flag")]);
+        await account.Deliver(Letter("Eins"));
+        await account.Deliver(Letter("Zwei"));
+        await app.Fetch();
+
+        await account.CountAnew();
+        await account.Deliver(Letter("Drei"));
+        await app.Fetch();
+
+        var mails = await Stored();
+        mails.Select(m => m.UidValidity).Distinct().Count().ShouldBe(2);
+        mails.Count(m => m.State != RawMailState.Ignored).ShouldBe(3);
+        mails.Where(m => m.State == RawMailState.Ignored).ShouldAllBe(m => m.Reason == RawMailReason.Duplicate);
+    }
+
+    [Fact]
+    public async Task R12_a_server_that_is_down_is_asked_at_growing_gaps_and_says_so()
+    {
+        using var nobody = new SmtpSink(); // speaks, but not IMAP
+        await app.Connect(World.ServiceAddress, more: [("ImapHost", "127.0.0.1"), ("ImapPort", nobody.Port.ToString()), ("ImapEncryption", "None"), ("ImapUser", "x"), ("ImapPassword", "y")]);
+        var gaps = new List<TimeSpan>();
+        for (var round = 0; round < 9; round++)
+        {
+            await app.Fetch();
+            var next = (await app.Mailbox(World.ServiceAddress)).NextFetchAt;
+            gaps.Add(next.ShouldNotBeNull() - app.Clock.GetUtcNow());
+            app.Clock.Advance(gaps[^1]);
+        }
+
+        gaps[0].ShouldBe(TimeSpan.FromSeconds(30));
+        gaps[1].ShouldBe(TimeSpan.FromSeconds(60));
+        gaps[^1].ShouldBe(TimeSpan.FromHours(1));
+        using var ada = await app.As(World.Ada);
+        (await ada.Open("/administration/mailboxes")).ShouldSay("gestört").ShouldSay("Noch nie gelungen").ShouldSay("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task One_broken_mailbox_stops_no_other()
+    {
+        await app.Connect(World.BuchhaltungAddress, more: [("ImapHost", "127.0.0.1"), ("ImapPort", "1"), ("ImapEncryption", "None"), ("ImapUser", "x"), ("ImapPassword", "y")]);
+        await app.Connect(World.ServiceAddress, account);
+        await account.Deliver(Letter("Neu"));
+        await app.Fetch();
+
+        (await Stored()).ShouldHaveSingleItem();
+        (await app.Mailbox(World.BuchhaltungAddress)).FetchError.ShouldContain("nimmt auf Port 1 keine Verbindung an");
+    }
+
+    [Fact]
+    public async Task R16_a_mail_over_the_limit_stays_on_the_server_and_lies_in_the_tray()
+    {
+        await app.Connect(World.ServiceAddress, account);
+        var builder = new BodyBuilder { TextBody = "Anbei die Pläne." };
+        builder.Attachments.Add("plan.bin", new byte[60 * 1024 * 1024]);
+        var letter = Letter("Pläne");
+        letter.Body = builder.ToMessageBody();
+        await account.Deliver(letter);
+        await account.Deliver(Letter("Danach"));
+        await app.Fetch();
+
+        var mails = await Stored();
+        mails.Count.ShouldBe(2);
+        var large = mails.Single(m => m.State == RawMailState.Review);
+        large.Reason.ShouldBe(RawMailReason.TooLarge);
+        large.Bytes.ShouldBeGreaterThan(75 * 1024 * 1024);
+        (await account.Look()).ShouldHaveSingleItem().Message.Subject.ShouldBe("Pläne");
+    }
+
+    [Theory]
+    [InlineData("falsch", "hat Benutzername oder Passwort abgelehnt")]
+    [InlineData(DovecotServer.Password, "gelungen")]
+    public async Task Checking_the_connection_says_in_a_sentence_what_is_wrong(string password, string sentence)
+    {
+        await app.Connect(World.ServiceAddress, account, more: [("ImapPassword", password)]);
+        var id = (await app.Mailbox(World.ServiceAddress)).Id;
+        using var ada = await app.As(World.Ada);
+        var page = await ada.Open($"/administration/mailboxes/{id}");
+
+        var answer = await ada.Submit(page, $"/administration/mailboxes/{id}/check");
+
+        answer.ShouldSay(sentence);
+        answer.Html.ShouldNotContain(password);
+    }
+
+    [Fact]
+    public async Task A_stored_password_is_neither_shown_nor_given_to_another_server()
+    {
+        await app.Connect(World.ServiceAddress, account);
+        var mailbox = await app.Mailbox(World.ServiceAddress);
+        mailbox.Imap.Secret.ShouldNotContain(DovecotServer.Password);
+        using var ada = await app.As(World.Ada);
+        var page = await ada.Open($"/administration/mailboxes/{mailbox.Id}");
+        page.Html.ShouldNotContain(DovecotServer.Password);
+
+        var answer = await ada.Submit(page, $"/administration/mailboxes/{mailbox.Id}", ("ImapHost", "fremd.example"), ("ImapEncryption", "Implicit"));
+
+        answer.Status.ShouldBe(422);
+        answer.ShouldSay("Bitte das Passwort dafür noch einmal eingeben");
+        answer.One("[name=ImapHost]").GetAttribute("value").ShouldBe("fremd.example");
+    }
+
+    static MimeMessage Letter(string subject)
+    {
+        var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = $"Text zu {subject}" } };
+        message.From.Add(new MailboxAddress("Karin Müller", "karin@muellerbau.example"));
+        message.To.Add(new MailboxAddress("", World.ServiceAddress));
+        return message;
+    }
+
+    Task<List<RawMail>> Stored() => app.Db(db => db.RawMails.AsNoTracking().OrderBy(m => m.Id).ToListAsync());
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using MimeKit;
+
+namespace Tresen.Tests.Rig;
+
+/// <summary>A mail server that takes mails in and does to them what the test wants: refuse a recipient, put one off, hang up
+/// after the text.</summary>
+public sealed class SmtpSink : IDisposable
+{
+    public const string Password = "leuchtturm";
+
+    readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource stop = new(); // never disposed: a test may stop the server and its clean-up once more
+    readonly ConcurrentQueue<SunkMail> mails = new();
+
+    public SmtpSink()
+    {
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>What it took in, in order.</summary>
+    public IReadOnlyList<SunkMail> Mails => [.. mails];
+
+    /// <summary>What is answered to RCPT TO; <c>null</c>: 250.</summary>
+    public Func<string, string?> OnRecipient { get; set; } = _ => null;
+
+    /// <summary>What is answered to MAIL FROM; <c>null</c>: 250.</summary>
+    public string? OnSender { get; set; }
+
+    /// <summary>What is answered after the text; <c>null</c>: 250.</summary>
+    public string? OnText { get; set; }
+
+    /// <summary>What is answered to a sign-in; <c>null</c>: it is checked.</summary>
+    public string? OnSignIn { get; set; }
+
+    /// <summary>The line breaks after the text was taken in and before the answer.</summary>
+    public bool CutsAfterText { get; set; }
+
+    /// <summary>The line breaks when the text is announced.</summary>
+    public bool CutsBeforeText { get; set; }
+
+    /// <summary>How often somebody tried to sign in.</summary>
+    public int SignIns { get; private set; }
+
+    async Task AcceptAsync()
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
+                _ = Task.Run(() => TalkAsync(client));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    async Task TalkAsync(TcpClient client)
+    {
+        try
+        {
+            using (client)
+            {
+                client.NoDelay = true;
+                await new Dialogue(this, client.GetStream()).RunAsync(stop.Token);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+        {
+            // the other side hung up
+        }
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        listener.Dispose();
+    }
+
+    sealed class Dialogue(SmtpSink sink, NetworkStream stream)
+    {
+        readonly StreamReader reader = new(stream, Encoding.Latin1);
+        readonly List<string> recipients = [];
+        string sender = "";
+
+        public async Task RunAsync(CancellationToken cancel)
+        {
+            await SayAsync("220 sink.example ESMTP");
+            while (await reader.ReadLineAsync(cancel) is { } line)
+            {
+                var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+                if (verb == "QUIT")
+                {
+                    await SayAsync("221 bye");
+                    return;
+                }
+
+                if (verb == "DATA")
+                {
+                    if (!await TakeTextAsync(cancel))
+                    {
+                        return;
+                    }
+
+                    continue;
+                }
+
+                await SayAsync(verb switch
+                {
+                    "EHLO" => "250-sink.example\r\n250-PIPELINING\r\n250-SIZE 100000000\r\n250-8BITMIME\r\n250 AUTH PLAIN",
+                    "AUTH" => SignIn(line),
+                    "MAIL" => From(line),
+                    "RCPT" => To(line),
+                    "RSET" => Reset(),
+                    "NOOP" => "250 ok",
+                    _ => "500 what?",
+                });
+            }
+        }
+
+        string SignIn(string line)
+        {
+            sink.SignIns++;
+            var given = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[^1])).Split('\0');
+            return sink.OnSignIn ?? (given[^1] == Password ? "235 welcome" : "535 5.7.8 wrong password");
+        }
+
+        string From(string line)
+        {
+            Reset();
+            sender = Between(line);
+            return sink.OnSender ?? "250 ok";
+        }
+
+        string To(string line)
+        {
+            var answer = sink.OnRecipient(Between(line)) ?? "250 ok";
+            if (answer.StartsWith('2'))
+            {
+                recipients.Add(Between(line));
+            }
+
+            return answer;
+        }
+
+        string Reset()
+        {
+            recipients.Clear();
+            return "250 ok";
+        }
+
+        async Task<bool> TakeTextAsync(CancellationToken cancel)
+        {
+            if (recipients.Count == 0)
+            {
+                await SayAsync("554 no recipients");
+                return true;
+            }
+
+            if (sink.CutsBeforeText)
+            {
+                return false;
+            }
+
+            await SayAsync("354 go on");
+            var text = new StringBuilder();
+            while (await reader.ReadLineAsync(cancel) is { } line && line != ".")
+            {
+                text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+            }
+
+            if (sink.OnText is not { } answer || answer.StartsWith('2'))
+            {
+                sink.mails.Enqueue(new SunkMail(sender, [.. recipients], text.ToString()));
+            }
+
+            if (sink.CutsAfterText)
+            {
+                return false;
+            }
+
+            await SayAsync(sink.OnText ?? "250 taken");
+            return true;
+        }
+
+        async Task SayAsync(string line) => await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"));
+
+        static string Between(string line) => line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
+    }
+}
+
+/// <summary>A mail that the sink took in, with the envelope that it came in.</summary>
+public sealed record SunkMail(string Sender, IReadOnlyList<string> Recipients, string Raw)
+{
+    /// <summary>The mail as a mail program reads it.</summary>
+    public MimeMessage Message => MimeMessage.Load(new MemoryStream(Encoding.Latin1.GetBytes(Raw)));
+}
