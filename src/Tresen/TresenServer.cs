@@ -51,6 +51,7 @@ public static class TresenServer
         services.AddSingleton<Post.Passwords>();
         services.AddScoped<FormState>();
         services.AddScoped<Frame>();
+        services.AddScoped<Customers.CustomerTabs>();
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Me>()
             ?? throw new InvalidOperationException("Nobody is signed in here; the route's rule should have seen to that."));

@@ -8,6 +8,8 @@ namespace Tresen.Platform.Forms;
 /// shown again after an error holds every keystroke, readable or not, with the sentence beside its field.</summary>
 public sealed class FormState
 {
+    readonly Dictionary<string, string> theirs = [];
+
     ModelStateDictionary state = new();
 
     /// <summary>What was typed into the field, else <paramref name="value"/>.</summary>
@@ -20,6 +22,12 @@ public sealed class FormState
 
     /// <summary>Whether anything is wrong with the field.</summary>
     public bool Fails(string name) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0;
+
+    /// <summary>What somebody else stored in the field while it was being edited, for a field that both changed.</summary>
+    public string? Theirs(string name) => theirs.GetValueOrDefault(name);
+
+    /// <summary>Shows beside the field what somebody else stored in it; see <see cref="FieldMerge"/>.</summary>
+    public void ShowTheirs(string name, string text) => theirs[name] = text;
 
     /// <summary>Whether anything is wrong at all.</summary>
     public bool HasErrors => state.ErrorCount > 0;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Tresen.Platform.Forms;
 
 namespace Tresen.Platform.Web;
 
@@ -18,6 +19,30 @@ public abstract class TresenController : ControllerBase
             ModelState.AddModelError(broken.Field ?? "", broken.Message);
             return false;
         }
+    }
+
+    /// <summary>Merges what others stored since this form was opened (its <c>&lt;Was Of="stored" /&gt;</c> says what it showed)
+    /// into the fields that its sender left alone. False when both changed a field: answer 409 with the same page, on which
+    /// both values stand. Call it before asking whether the model state is valid.</summary>
+    /// <param name="mine">The form as typed.</param>
+    /// <param name="stored">The same form filled from what is stored now, read under the row's lock.</param>
+    /// <param name="show">How a stored value reads to people where the form holds an id; null or empty: as typed.</param>
+    protected async Task<bool> MergeAsync<TForm>(TForm mine, TForm stored, Func<string, object?, string>? show = null)
+        where TForm : class, new()
+    {
+        if (!Request.Form.Keys.Any(k => k.StartsWith(FieldMerge.Was + ".", StringComparison.Ordinal)))
+        {
+            return true; // not opened by our page: nothing to compare with
+        }
+
+        var was = new TForm();
+        await TryUpdateModelAsync(was, FieldMerge.Was);
+        foreach (var key in ModelState.Keys.Where(k => k.StartsWith(FieldMerge.Was + ".", StringComparison.Ordinal)).ToList())
+        {
+            ModelState.Remove(key);
+        }
+
+        return FieldMerge.Into(mine, was, stored, ModelState, HttpContext.RequestServices.GetRequiredService<FormState>(), show);
     }
 
     /// <summary>Goes on to a page of ours, with a sentence on top of it.</summary>
