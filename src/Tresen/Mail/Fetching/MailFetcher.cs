@@ -23,7 +23,7 @@ public sealed class MailFetcher(IServiceScopeFactory scopes, TimeProvider clock,
             {
                 await FetchAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Fetching failed; trying again");
             }
@@ -44,10 +44,11 @@ public sealed class MailFetcher(IServiceScopeFactory scopes, TimeProvider clock,
                 .OrderBy(m => m.Id).Select(m => m.Id).ToArrayAsync(cancel);
         }
 
-        foreach (var id in due)
+        // A server that lets us wait holds up only its own mailbox.
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (id, stop) =>
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<FetchRound>().RunAsync(id, cancel);
-        }
+            await scope.ServiceProvider.GetRequiredService<FetchRound>().RunAsync(id, stop);
+        });
     }
 }

@@ -20,6 +20,9 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
     public string Kind => PostQueries.SendMail;
 
     /// <inheritdoc/>
+    public bool WaitsForOthers => true;
+
+    /// <inheritdoc/>
     public async Task WorkAsync(string subject, CancellationToken cancel)
     {
         var id = Guid.Parse(subject);

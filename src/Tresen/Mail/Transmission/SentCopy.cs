@@ -20,6 +20,9 @@ public sealed class SentCopy(TresenDb db, FileCabinet cabinet, Passwords passwor
     public string Kind => JobKind;
 
     /// <inheritdoc/>
+    public bool WaitsForOthers => true;
+
+    /// <inheritdoc/>
     public async Task WorkAsync(string subject, CancellationToken cancel)
     {
         var id = Guid.Parse(subject);

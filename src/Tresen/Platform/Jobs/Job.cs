@@ -56,6 +56,9 @@ public interface IWorker
     /// <summary>The kind of job it does.</summary>
     string Kind { get; }
 
+    /// <summary>Whether it talks to other people's servers, which may take their time.</summary>
+    bool WaitsForOthers => false;
+
     /// <summary>Does it. A return means done; an exception means again later, with growing gaps.</summary>
     Task WorkAsync(string subject, CancellationToken cancel);
 }

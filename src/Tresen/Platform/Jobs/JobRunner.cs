@@ -3,30 +3,33 @@ using Tresen.Platform.Data;
 
 namespace Tresen.Platform.Jobs;
 
-/// <summary>Takes due jobs one by one under a lease and hands them to their worker.</summary>
+/// <summary>Takes due jobs one by one under a lease and hands them to their worker. Work that waits for other people's servers
+/// has lanes of its own, so that one that hangs holds up nothing else.</summary>
 public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, IConfiguration configuration, ILogger<JobRunner> log) : BackgroundService
 {
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    const int WaitingLanes = 3;
+
+    readonly string[] waitingKinds = WaitingKinds(scopes);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!configuration.GetValue("Tresen:Workers", true))
-        {
-            return;
-        }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => configuration.GetValue("Tresen:Workers", true)
+        ? Task.WhenAll(Enumerable.Range(0, 1 + WaitingLanes).Select(lane => RunLaneAsync(waiting: lane > 0, stoppingToken)))
+        : Task.CompletedTask;
 
+    async Task RunLaneAsync(bool waiting, CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await RunNextAsync(stoppingToken))
+                if (await RunNextAsync(waiting, stoppingToken))
                 {
                     continue;
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "Taking the next job failed; trying again");
             }
@@ -38,16 +41,17 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
     /// <summary>Does all jobs that are due now; for tests and for the command line.</summary>
     public async Task RunDueAsync(CancellationToken cancel = default)
     {
-        while (await RunNextAsync(cancel))
+        while (await RunNextAsync(waiting: null, cancel))
         {
         }
     }
 
-    async Task<bool> RunNextAsync(CancellationToken cancel)
+    /// <param name="waiting">Only jobs that wait for others' servers, only those that don't, or (null) both.</param>
+    async Task<bool> RunNextAsync(bool? waiting, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
-        if (await TakeAsync(db, cancel) is not { } job)
+        if (await TakeAsync(db, waiting, cancel) is not { } job)
         {
             return false;
         }
@@ -70,20 +74,22 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         return true;
     }
 
-    async Task<Job?> TakeAsync(TresenDb db, CancellationToken cancel)
+    async Task<Job?> TakeAsync(TresenDb db, bool? waiting, CancellationToken cancel)
     {
         var postgres = db.Database.IsPostgres();
         var now = clock.GetUtcNow();
-        if (!postgres && !await db.Set<Job>().AnyAsync(j => j.Due <= now && (j.LeaseUntil == null || j.LeaseUntil < now), cancel))
+        if (!postgres && !await db.Set<Job>().AnyAsync(j => j.Due <= now && (j.LeaseUntil == null || j.LeaseUntil < now)
+            && (waiting == null || waitingKinds.Contains(j.Kind) == waiting), cancel))
         {
             return null; // without taking the one writer's lane
         }
 
         await using var work = await WriteScope.BeginAsync(db, cancel);
         // Leases are judged by the database's clock: nodes' clocks differ. On SQLite there is one machine and one clock.
+        var lane = waiting is null ? "" : $"and kind {(waiting.Value ? "" : "not ")}in ('{string.Join("', '", waitingKinds)}') ";
         var due = db.Set<Job>().FromSqlRaw(postgres
-            ? "select * from jobs where due <= {0} and (lease_until is null or lease_until < now()) order by due limit 1 for update skip locked"
-            : "select * from jobs where due <= {0} and (lease_until is null or lease_until < {0}) order by due limit 1", now.UtcDateTime);
+            ? $"select * from jobs where due <= {{0}} and (lease_until is null or lease_until < now()) {lane}order by due limit 1 for update skip locked"
+            : $"select * from jobs where due <= {{0}} and (lease_until is null or lease_until < {{0}}) {lane}order by due limit 1", now.UtcDateTime);
         var job = (await due.AsNoTracking().ToListAsync(cancel)).SingleOrDefault();
         if (job is null)
         {
@@ -96,6 +102,12 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         var taken = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == job.Id, cancel);
         await work.CommitAsync(cancel);
         return taken;
+    }
+
+    static string[] WaitingKinds(IServiceScopeFactory scopes)
+    {
+        using var scope = scopes.CreateScope();
+        return [.. scope.ServiceProvider.GetServices<IWorker>().Where(w => w.WaitsForOthers).Select(w => w.Kind)];
     }
 
     static async Task<DateTimeOffset> DatabaseClockAsync(TresenDb db, CancellationToken cancel) =>
@@ -114,7 +126,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             await worker.WorkAsync(job.Subject, cancel);
             return null;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancel.IsCancellationRequested) // a worker's own time-out is a failure like any other
         {
             log.LogWarning(e, "Job {Kind} {Subject} failed at attempt {Attempt}", job.Kind, job.Subject, job.Attempts);
             return e.Message.Length > 2000 ? e.Message[..2000] : e.Message;
