@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Tresen.Platform.Data;
+using Tresen.Tests.Rig;
 
 namespace Tresen.Tests;
 
@@ -9,7 +10,7 @@ sealed class TestDatabase
 {
     static readonly Lazy<TestDatabase> EmptyTemplate = new(() => Make("template_empty", withWorld: false));
     static readonly Lazy<TestDatabase> WorldTemplate = new(() => Make("template_world", withWorld: true));
-    static readonly string Folder = Directory.CreateTempSubdirectory("tresen-test-").FullName;
+    static readonly string Folder = Leash.NewFolder("test");
     static readonly string Run = Environment.ProcessId.ToString();
     static int count;
 
@@ -20,10 +21,10 @@ sealed class TestDatabase
     /// <summary>Whether this run is on PostgreSQL.</summary>
     public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("TRESEN_TEST_DATABASE") == "postgres";
 
-    /// <summary>The server of this run: TRESEN_TEST_POSTGRES holds its connection string.</summary>
-    static string Server => Environment.GetEnvironmentVariable("TRESEN_TEST_POSTGRES") is { Length: > 0 } given
-        ? given
-        : throw new InvalidOperationException("TRESEN_TEST_POSTGRES must hold the connection string of a PostgreSQL server for tests.");
+    /// <summary>The server of this run: the one that TRESEN_TEST_POSTGRES leads to, else one started for it.</summary>
+    static string Server { get; } = !IsPostgres ? ""
+        : Environment.GetEnvironmentVariable("TRESEN_TEST_POSTGRES") is { Length: > 0 } given ? given
+        : PostgresServer.Instance.ConnectionString;
 
     public static TestDatabase Empty() => EmptyTemplate.Value.Copy();
 

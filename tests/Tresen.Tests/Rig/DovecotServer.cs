@@ -20,12 +20,13 @@ public sealed class DovecotServer : IDisposable
 
     readonly string folder = Directory.CreateTempSubdirectory("tresen-dovecot-").FullName;
     readonly Process process;
+    readonly Leash leash;
 
     DovecotServer()
     {
         Port = FreePort();
         process = Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        leash = new Leash(process, "TERM", folder); // the master ends its children
         WaitUntilReady();
     }
 
@@ -135,16 +136,11 @@ public sealed class DovecotServer : IDisposable
         return process.StandardOutput.ReadToEnd().Trim();
     }
 
+    /// <summary>Stops it and removes its mails.</summary>
     public void Dispose()
     {
-        if (!process.HasExited)
-        {
-            Process.Start("kill", ["-TERM", process.Id.ToString()]).WaitForExit(); // the master ends its children
-            process.WaitForExit(5000);
-        }
-
+        leash.Dispose();
         process.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 }
 

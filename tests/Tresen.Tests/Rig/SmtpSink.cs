@@ -42,6 +42,9 @@ public sealed class SmtpSink : IDisposable
     /// <summary>The line breaks after the text was taken in and before the answer.</summary>
     public bool CutsAfterText { get; set; }
 
+    /// <summary>How long the answer to the text lets wait.</summary>
+    public TimeSpan WaitsAfterText { get; set; }
+
     /// <summary>The line breaks when the text is announced.</summary>
     public bool CutsBeforeText { get; set; }
 
@@ -182,6 +185,7 @@ public sealed class SmtpSink : IDisposable
                 sink.mails.Enqueue(new SunkMail(sender, [.. recipients], text.ToString()));
             }
 
+            await Task.Delay(sink.WaitsAfterText, cancel);
             if (sink.CutsAfterText)
             {
                 return false;
