@@ -1,8 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tresen.Platform;
-using Tresen.Platform.Data;
-using Tresen.Platform.Text;
 
 namespace Tresen.Articles;
 
@@ -28,6 +24,9 @@ public sealed class Article
 
     public string SearchKey { get; private set; } = "";
 
+    /// <summary>By number.</summary>
+    public string SortKey { get; private set; } = "";
+
     /// <summary>What the price is for: <c>Stück</c>, <c>h</c>, <c>m</c>.</summary>
     public string Unit { get; private set; } = "";
 
@@ -45,36 +44,10 @@ public sealed class Article
     public void Describe(string name, string unit, Money price, bool isHourlyRate)
     {
         (Name, Unit, Price, IsHourlyRate) = (name, unit, price, isHourlyRate);
-        SearchKey = SortKey.ForSearch(Number + " " + name);
+        SearchKey = Platform.Text.SortKey.ForSearch($"{Number} {Name}");
+        SortKey = Platform.Text.SortKey.Of(Number);
     }
 
     /// <summary>Takes it out of use, or back.</summary>
     public void Use(bool isActive) => IsActive = isActive;
-
-    sealed class Mapping : IEntityTypeConfiguration<Article>
-    {
-        public void Configure(EntityTypeBuilder<Article> article)
-        {
-            article.ToTable("articles");
-            article.Property(a => a.Number).HasMaxLength(40);
-            article.HasIndex(a => a.Number).IsUnique();
-            article.Property(a => a.SearchKey).HasMaxLength(400);
-            article.Ignore(a => a.Rate);
-        }
-    }
-}
-
-/// <summary>The table of this slice.</summary>
-public static class ArticleQueries
-{
-    extension(TresenDb db)
-    {
-        public DbSet<Article> Articles => db.Set<Article>();
-    }
-
-    extension(IQueryable<Article> articles)
-    {
-        /// <summary>Those in use, by number.</summary>
-        public IQueryable<Article> Active => articles.Where(a => a.IsActive).OrderBy(a => a.Number);
-    }
 }

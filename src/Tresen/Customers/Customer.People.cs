@@ -93,6 +93,9 @@ public sealed class Contact
 
     public string SearchKey { get; private set; } = "";
 
+    /// <summary>Last name first.</summary>
+    public string SortKey { get; private set; } = "";
+
     /// <summary>First and last name.</summary>
     public string Name => $"{FirstName} {LastName}".Trim();
 
@@ -107,9 +110,15 @@ public sealed class Contact
     /// <summary>Changes name and how they are reached.</summary>
     public void Describe(string salutation, string firstName, string lastName, string mail, string phone, string mobile)
     {
-        (Salutation, FirstName, LastName) = (salutation, firstName.Trim(), lastName.Trim());
+        (Salutation, FirstName, LastName) = (salutation is "Frau" or "Herr" ? salutation : "", PlainText.Line(firstName), PlainText.Line(lastName));
+        if (Name.Length == 0)
+        {
+            throw new BrokenRuleException("Bitte den Namen der Person eingeben.", "LastName");
+        }
+
         (Mail, Phone, Mobile) = (MailAddress.Normal(mail), PhoneNumber.Normal(phone), PhoneNumber.Normal(mobile));
-        SearchKey = SortKey.ForSearch($"{Name} {Mail} {Phone} {Mobile}");
+        SearchKey = Platform.Text.SortKey.ForSearch($"{Name} {Mail} {Phone} {Mobile}");
+        SortKey = Platform.Text.SortKey.Of($"{LastName} {FirstName}");
     }
 }
 

@@ -32,6 +32,7 @@ sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         contact.Property(c => c.SearchKey).HasMaxLength(1500);
         contact.HasIndex(c => c.Mail); // intake: whose mail is it
         contact.HasIndex(c => c.Phone); // phone intake
+        contact.HasIndex(c => new { c.SortKey, c.Id }); // suggestions
     }
 }
 

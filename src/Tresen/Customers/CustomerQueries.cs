@@ -23,17 +23,27 @@ public static class CustomerQueries
 
     extension(IQueryable<Customer> customers)
     {
-        /// <summary>Whose number, name, town, phone, mail or contact contains every word of the text.</summary>
+        /// <summary>Whose number, name, town, phone (in any notation), mail or contact contains every word of the text.</summary>
         public IQueryable<Customer> Matching(string? text)
         {
-            foreach (var word in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
+            foreach (var (key, phone) in SortKey.Words(text))
             {
-                var key = SortKey.ForSearch(word);
-                customers = customers.Where(c => c.SearchKey.Contains(key) || c.Contacts.Any(p => p.Contact.SearchKey.Contains(key)));
+                customers = customers.Where(c => c.SearchKey.Contains(key) || c.SearchKey.Contains(phone)
+                    || c.Contacts.Any(p => p.Contact.SearchKey.Contains(key) || p.Contact.SearchKey.Contains(phone)));
             }
 
             return customers;
         }
+
+        /// <summary>Whose number or name is exactly that: what was typed into a field without choosing from the list.</summary>
+        public IQueryable<Customer> Called(string? text)
+        {
+            var (number, key) = (PlainText.Line(text), SortKey.Of(text ?? ""));
+            return customers.Where(c => c.Number == number || c.SortKey == key);
+        }
+
+        /// <summary>Those in use.</summary>
+        public IQueryable<Customer> Active => customers.Where(c => c.IsActive);
 
         /// <summary>Who that mail address speaks for: by contact, by the firm's own address, else by a domain of theirs. More
         /// than one is asked, never guessed.</summary>
@@ -49,5 +59,23 @@ public static class CustomerQueries
             var domain = MailAddress.DomainOf(mail);
             return customers.Where(c => c.Domains.Any(d => d.Domain == domain));
         }
+    }
+
+    extension(IQueryable<Contact> contacts)
+    {
+        /// <summary>Whose name, mail or phone (in any notation) contains every word of the text.</summary>
+        public IQueryable<Contact> Matching(string? text)
+        {
+            foreach (var (key, phone) in SortKey.Words(text))
+            {
+                contacts = contacts.Where(c => c.SearchKey.Contains(key) || c.SearchKey.Contains(phone));
+            }
+
+            return contacts;
+        }
+
+        /// <summary>Who acts for that customer on that day.</summary>
+        public IQueryable<Contact> ActingFor(int customerId, DateOnly today, TresenDb db) =>
+            contacts.Where(c => db.Set<CustomerContact>().Any(p => p.ContactId == c.Id && p.CustomerId == customerId && (p.Until == null || p.Until >= today)));
     }
 }

@@ -1,9 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tresen.Articles;
 using Tresen.Customers;
-using Tresen.Platform.Data;
-using Tresen.Platform.Text;
 
 namespace Tresen.Devices;
 
@@ -36,6 +32,8 @@ public sealed class Device
 
     public string SearchKey { get; private set; } = "";
 
+    public string SortKey { get; private set; } = "";
+
     public int CustomerId { get; private set; }
 
     public Customer Customer { get; private set; } = null!;
@@ -54,32 +52,10 @@ public sealed class Device
     public void Describe(string name, Article? article, string serialNumber, string tag, Site? site, DateOnly? installedOn, DateOnly? warrantyUntil)
     {
         (Name, Article, SerialNumber, Tag, Site, InstalledOn, WarrantyUntil) = (name.Trim(), article, serialNumber.Trim(), tag.Trim(), site, installedOn, warrantyUntil);
-        SearchKey = SortKey.ForSearch($"{Name} {SerialNumber} {Tag}");
+        SearchKey = Platform.Text.SortKey.ForSearch($"{Name} {SerialNumber} {Tag}");
+        SortKey = Platform.Text.SortKey.Of(Name);
     }
 
     /// <summary>Takes it out of use, or back.</summary>
     public void Use(bool isActive) => IsActive = isActive;
-
-    sealed class Mapping : IEntityTypeConfiguration<Device>
-    {
-        public void Configure(EntityTypeBuilder<Device> device)
-        {
-            device.ToTable("devices");
-            device.Property(d => d.SearchKey).HasMaxLength(1000);
-            device.HasIndex(d => new { d.ArticleId, d.SerialNumber }).IsUnique().HasFilter("article_id is not null and serial_number <> ''");
-            device.HasIndex(d => d.SerialNumber); // intake by serial number
-            device.HasOne(d => d.Customer).WithMany().OnDelete(DeleteBehavior.Restrict);
-            device.HasOne(d => d.Site).WithMany().OnDelete(DeleteBehavior.SetNull);
-            device.HasOne(d => d.Article).WithMany().OnDelete(DeleteBehavior.SetNull);
-        }
-    }
-}
-
-/// <summary>The table of this slice.</summary>
-public static class DeviceQueries
-{
-    extension(TresenDb db)
-    {
-        public DbSet<Device> Devices => db.Set<Device>();
-    }
 }

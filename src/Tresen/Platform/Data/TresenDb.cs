@@ -38,4 +38,15 @@ public abstract class TresenDb(DbContextOptions options) : IdentityUserContext<S
 public sealed class SqliteTresenDb(DbContextOptions<SqliteTresenDb> options) : TresenDb(options);
 
 /// <summary><see cref="TresenDb"/> on PostgreSQL; holds its migrations.</summary>
-public sealed class PostgresTresenDb(DbContextOptions<PostgresTresenDb> options) : TresenDb(options);
+public sealed class PostgresTresenDb(DbContextOptions<PostgresTresenDb> options) : TresenDb(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Where(p => p.Name == nameof(Text.SortKey)))
+        {
+            key.SetCollation("C"); // the key is made to be compared byte by byte, as SQLite does; the server's own language would order it anew
+        }
+    }
+}

@@ -12,7 +12,7 @@ public static class SortKey
         var key = new StringBuilder(name.Length);
         foreach (var c in name.Trim().Normalize(NormalizationForm.FormD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control))
             {
                 key.Append(c is 'ß' or 'ẞ' ? "ss" : char.ToLowerInvariant(c).ToString());
             }
@@ -27,4 +27,16 @@ public static class SortKey
         .Replace("ae", "a", StringComparison.Ordinal)
         .Replace("oe", "o", StringComparison.Ordinal)
         .Replace("ue", "u", StringComparison.Ordinal);
+
+    /// <summary>The words that a search is for, folded. A word that may be part of a phone number comes with what it would be
+    /// in E.164; a text that is nothing but a number, in whatever notation, is one word.</summary>
+    public static IEnumerable<(string Key, string Phone)> Words(string? text)
+    {
+        if (PhoneNumber.PartOf(text) is { } number)
+        {
+            return [(ForSearch(text!), number)];
+        }
+
+        return (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6).Select(word => (ForSearch(word), PhoneNumber.PartOf(word) ?? ForSearch(word)));
+    }
 }
