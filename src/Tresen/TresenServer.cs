@@ -52,6 +52,7 @@ public static class TresenServer
         services.AddScoped<FormState>();
         services.AddScoped<Frame>();
         services.AddScoped<Customers.CustomerTabs>();
+        services.AddScoped<Tickets.TicketTabs>();
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Me>()
             ?? throw new InvalidOperationException("Nobody is signed in here; the route's rule should have seen to that."));

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Customers;
+using Tresen.Platform.Data;
+using Tresen.Platform.Forms;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Time;
+
+namespace Tresen.Tickets;
+
+/// <summary>What stands around every tab of a ticket: number and subject, what can always be done, where the approval stands,
+/// and the right column.</summary>
+public sealed partial class TicketFrame
+{
+    const int MostNeighbours = 5;
+
+    /// <summary>What the frame shows. Read for looking at only: to change a ticket, read it with
+    /// <see cref="TicketQueries"/>' <c>TicketToChangeAsync</c>.</summary>
+    /// <param name="Ticket">With all its parts, not tracked.</param>
+    /// <param name="Me">Who looks.</param>
+    /// <param name="Now">When.</param>
+    /// <param name="Progresses">Statuses that it may be given.</param>
+    /// <param name="Departments">Departments that it may be given to.</param>
+    /// <param name="Staff">People that it may be given to, those away marked.</param>
+    /// <param name="Neighbours">The customer's other open tickets that this person may see, newest first.</param>
+    /// <param name="NeighbourCount">How many there are.</param>
+    /// <param name="Candidates">Whose the ticket may be, where it has no customer: asked, never guessed.</param>
+    public sealed record Data(
+        Ticket Ticket,
+        Me Me,
+        DateTimeOffset Now,
+        IReadOnlyList<Progress> Progresses,
+        IReadOnlyList<Choice> Departments,
+        IReadOnlyList<Choice> Staff,
+        IReadOnlyList<Neighbour> Neighbours,
+        int NeighbourCount,
+        IReadOnlyList<Customer> Candidates)
+    {
+        /// <summary>Whether this person may change anything here.</summary>
+        public bool MayWork => Me.Can(Capability.Work);
+
+        /// <summary>Whether this person sees rates and amounts.</summary>
+        public bool SeesPrices => Me.Can(Capability.SeePrices);
+
+        public bool IsLate => !Ticket.IsClosed && Ticket.DueAt < Now;
+    }
+
+    /// <summary>Another ticket of the same customer.</summary>
+    public sealed record Neighbour(int Number, string Subject, Progress Progress, Priority Priority);
+
+    /// <summary>Reads what the frame shows, in a fixed number of queries; null where there is no such ticket for this person.</summary>
+    public static async Task<Data?> ReadAsync(TresenDb db, Me me, int number, DateTimeOffset now, CancellationToken cancel)
+    {
+        var ticket = await db.Tickets.VisibleTo(me).WithParts.AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(t => t.Number == number, cancel);
+        if (ticket is null)
+        {
+            return null;
+        }
+
+        var today = Zone.DayOf(now);
+        var neighbours = ticket.CustomerId is null
+            ? []
+            : await db.Tickets.VisibleTo(me).Open.Where(t => t.CustomerId == ticket.CustomerId && t.Id != ticket.Id)
+                .OrderByDescending(t => t.Number).Select(t => new Neighbour(t.Number, t.Subject, t.Progress, t.Priority)).ToListAsync(cancel);
+        return new Data(
+            ticket,
+            me,
+            now,
+            await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category != Category.Closed).OrderBy(p => p.Position).ToListAsync(cancel),
+            await db.DepartmentChoicesAsync(cancel),
+            await db.StaffChoicesAsync(today, cancel),
+            [.. neighbours.Take(MostNeighbours)],
+            neighbours.Count,
+            ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : []);
+    }
+}
