@@ -1,16 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Staff;
+using Tresen.Tickets;
 
 namespace Tresen.Demo;
 
-/// <summary>An invented service firm to try Tresen with.</summary>
+/// <summary>An invented service firm to try Tresen with: people, customers, machines, two years of requests.</summary>
 public static class DemoFirm
 {
+    /// <summary>Who signs in.</summary>
     public const string Mail = "anna.brandt@nordlicht.example";
+
+    /// <summary>Everybody's password.</summary>
     public const string Password = "tresen-demo-2026";
 
-    /// <summary>Fills an empty database; does nothing where somebody works already.</summary>
+    /// <summary>Fills an empty database; does nothing where somebody works already. All of it or nothing.</summary>
     public static async Task MoveInAsync(IServiceProvider services, int customers = 60, int tickets = 400)
     {
         await using var scope = services.CreateAsyncScope();
@@ -20,6 +24,30 @@ public static class DemoFirm
             return;
         }
 
-        await Hiring.HireAsync(scope.ServiceProvider, "Anna Brandt", Mail, Role.Administrator, Password);
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        var chance = new Random(20261124); // the same firm each time
+        await using var work = await WriteScope.BeginAsync(db);
+        var firm = await DemoPeople.MoveInAsync(scope.ServiceProvider, db);
+        StandardLists.AddTo(db);
+        var known = new DemoCustomers(db, chance, now);
+        known.MoveIn(customers);
+        var requests = new DemoTickets(db, firm, known, chance, now);
+        var made = await requests.MoveInAsync(tickets);
+        foreach (var request in made)
+        {
+            if (request.IsDone)
+            {
+                requests.Finish(request, Earlier(request.Ticket.CreatedAt.AddHours(chance.Next(3, 240)), now));
+            }
+            else
+            {
+                requests.Advance(request, Earlier(request.Ticket.CreatedAt.AddMinutes(chance.Next(10, 300)), now));
+            }
+        }
+
+        await db.SaveChangesAsync();
+        await work.CommitAsync();
     }
+
+    static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }
