@@ -34,7 +34,7 @@ sealed class DemoPeople
 
         var firm = new DemoPeople();
         firm.Open(new Department(It, company)).AskForApproval(ApprovalPoint.BeforeBilling, Money.Of(900), allowsSelfApproval: false, tolerance: 20);
-        firm.Open(new Department(House, company)).AskForApproval(ApprovalPoint.BeforeStart, Money.Of(300), allowsSelfApproval: false);
+        firm.Open(new Department(House, company)).AskForApproval(ApprovalPoint.BeforeStart, Money.Of(150), allowsSelfApproval: false);
         firm.Open(new Department(Sales, company));
         firm.Open(new Department(Books, company, isConfidential: true));
         firm.departments[House].Charge(HourlyRate.Of(78));
