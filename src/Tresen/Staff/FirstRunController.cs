@@ -49,7 +49,7 @@ public sealed class FirstRunController(TresenDb db) : TresenController
         }
         catch (Platform.BrokenRuleException broken)
         {
-            ModelState.AddModelError(broken.Field ?? "", broken.Message);
+            ModelState.AddModelError(broken.Field ?? "", broken.ForReader);
             return FirstRunPage.Of(form, 422);
         }
     }

@@ -44,7 +44,7 @@ public sealed class UploadBinder(FileCabinet cabinet) : IModelBinder
                 var name = Upload.Harmless(file.FileName);
                 if (file.Length > Upload.MostBytes)
                 {
-                    context.ModelState.AddModelError(context.ModelName, $"Die Datei „{name}“ ist größer als 50 MB. Bitte kleiner anhängen oder teilen.");
+                    context.ModelState.AddModelError(context.ModelName, Views.Words.Of("Die Datei „{0}“ ist größer als 50 MB. Bitte kleiner anhängen oder teilen.", name));
                     continue;
                 }
 

@@ -26,7 +26,7 @@ public sealed class Apology(RequestDelegate next, ILogger<Apology> log)
             }
 
             http.Response.Headers.Remove("Set-Cookie");
-            await Refusal.Of(status, (e as BrokenRuleException)?.Message).ExecuteAsync(http);
+            await Refusal.Of(status, (e as BrokenRuleException)?.ForReader).ExecuteAsync(http);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Tresen.Platform.Web;
 
 /// <summary>Makes each action that changes something one piece of work on the database: what it saved lasts if it ends well
 /// and is taken back if it throws. A form that carries a key (<c>&lt;Once /&gt;</c>) is done once, however often it is sent;
-/// it counts as done when the action ends with <see cref="TresenController.Done"/>.</summary>
+/// it counts as done when the action ends with <see cref="TresenController.Done(string, string?)"/>.</summary>
 public sealed class OneWork(TresenDb db, TimeProvider clock) : IAsyncActionFilter
 {
     /// <inheritdoc/>

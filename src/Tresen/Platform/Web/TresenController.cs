@@ -16,7 +16,7 @@ public abstract class TresenController : ControllerBase
         }
         catch (BrokenRuleException broken)
         {
-            ModelState.AddModelError(broken.Field ?? "", broken.Message);
+            ModelState.AddModelError(broken.Field ?? "", broken.ForReader);
             return false;
         }
     }
@@ -56,6 +56,9 @@ public abstract class TresenController : ControllerBase
         HttpContext.Items[typeof(Submission)] = path;
         return Results.LocalRedirect(path);
     }
+
+    /// <summary>Goes on to a page of ours, with a sentence on top of it that has values in it.</summary>
+    protected IResult Done(string path, Sentence sentence) => Done(path, sentence.ForReader);
 
     /// <summary>The page doesn't exist, or not for this person: both look the same.</summary>
     protected static new IResult NotFound() => Shell.Refusal.Of(404);

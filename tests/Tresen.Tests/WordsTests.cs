@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Tresen.Platform;
+using Tresen.Platform.Views;
+
+namespace Tresen.Tests;
+
+/// <summary>Every German text on the screen has its English one.</summary>
+public sealed class WordsTests(TresenApp app) : IClassFixture<TresenApp>
+{
+    /// <summary>Slices whose pages are still being written: what they lack is printed, not held against them.</summary>
+    static readonly string[] Unfinished =
+    [
+        "(root)", "Staff", "Articles", "Customers", "Devices", "Tickets", "Templates", "Conversations", "Schedule", "TimeTracking", "Billing",
+        "Merging", "Notifications", "Search", "Reports", "Import", "Portal", "Admin", "Workbench", "Api", "Demo",
+    ];
+
+    [Fact]
+    public void Every_German_text_has_an_English_one()
+    {
+        var missing = GermanTexts.All().Where(t => t.Trouble is not null || !Words.Knows(t.Text)).DistinctBy(t => (t.Text, t.Slice)).ToLookup(t => t.Slice);
+        foreach (var slice in missing)
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine(InWords(slice));
+        }
+
+        var held = missing.Where(slice => !Unfinished.Contains(slice.Key)).ToList();
+        Assert.True(held.Count == 0, "Texts without English:\n" + string.Join('\n', held.Select(InWords)));
+
+        static string InWords(IGrouping<string, GermanText> slice) =>
+            $"src/Tresen/{slice.Key}/words.en.json lacks\n" + string.Join('\n', slice.OrderBy(t => t.Text).Select(t => $"  {JsonSerializer.Serialize(t.Text, Readable)}: \"\",    {t.Where} {t.Trouble}"));
+    }
+
+    static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public void No_two_slices_translate_the_same_text_differently()
+    {
+        var all =
+            from file in Repository.Sources("words.en.json")
+            from word in JsonSerializer.Deserialize<Dictionary<string, string>>(file.Text)!
+            group (file.Path, word.Value) by word.Key into german
+            where german.Select(g => g.Value).Distinct().Count() > 1
+            select $"{german.Key}: {string.Join(", ", german.Select(g => $"{g.Value} ({g.Path})"))}";
+        Assert.True(!all.Any(), "One dictionary serves all slices; these texts have two translations:\n  " + string.Join("\n  ", all));
+    }
+
+    [Fact]
+    public void An_English_text_fills_in_the_same_values()
+    {
+        var wrong =
+            from file in Repository.Sources("words.en.json")
+            from word in JsonSerializer.Deserialize<Dictionary<string, string>>(file.Text)!
+            where Holes(word.Key) != Holes(word.Value)
+            select $"{file.Path}: {word.Key} → {word.Value}";
+        Assert.True(!wrong.Any(), "Values that get lost or made up:\n  " + string.Join("\n  ", wrong));
+
+        static string Holes(string text) => string.Join(' ', System.Text.RegularExpressions.Regex.Matches(text, @"(?<!\{)\{(\d+)").Select(m => m.Groups[1].Value).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("T(\"Hallo\")", "Hallo")]
+    [InlineData("@T(isNew ? \"Neu\" : \"Alt\")", "Neu|Alt")]
+    [InlineData("throw new BrokenRuleException($\"{name} hat {count:N0} Tickets, {(x ? \"a\" : \"b\")}.\", \"Name\");", "{0} hat {1:N0} Tickets, {2}.")]
+    [InlineData("return Done($\"/x/{id}\", \"Gespeichert.\");", "Gespeichert.")]
+    [InlineData("[StringLength(9, ErrorMessage = \"Zu lang.\")]", "Zu lang.")]
+    [InlineData("[Menu(\"Team\", \"Zeiten\", \"clock\", 3)]", "Team|Zeiten")]
+    [InlineData("// T(\"nicht\")", "")]
+    [InlineData("T(\"A \\\"B\\\", C\", 1)", "A \"B\", C")]
+    [InlineData("T(state switch { 1 => \"eins\", _ => \"viele\" })", "eins|viele")]
+    public void The_texts_of_a_source_are_found(string code, string texts) => string.Join('|', GermanTexts.In("Staff/X.cs", code).Select(t => t.Text)).ShouldBe(texts);
+
+    [Fact]
+    public async Task Whoever_chose_English_reads_English()
+    {
+        using var stranger = app.Stranger();
+        (await stranger.Open("/nowhere")).ShouldSay("Nicht gefunden");
+        await stranger.Send("/appearance", ("language", "en"));
+        (await stranger.Open("/nowhere")).ShouldSay("Not found");
+    }
+
+    [Fact]
+    public void A_sentence_with_values_is_said_in_the_readers_language()
+    {
+        var rule = new BrokenRuleException($"Ticket {10417} kostet {12.5m:N2} {{€}}.");
+        rule.Message.ShouldBe("Ticket 10417 kostet 12,50 {€}.");
+    }
+}
