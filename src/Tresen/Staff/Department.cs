@@ -27,11 +27,14 @@ public sealed class Department
 
     /// <summary>A department of that company.</summary>
     public Department(string name, Company company, bool isConfidential = false) =>
-        (Name, Company, IsConfidential) = (name, company, isConfidential);
+        (Name, SortKey, Company, IsConfidential) = (name, Platform.Text.SortKey.Of(name), company, isConfidential);
 
     public int Id { get; private set; }
 
     public string Name { get; private set; } = "";
+
+    /// <summary>The name, as lists sort it.</summary>
+    public string SortKey { get; private set; } = "";
 
     public int CompanyId { get; private set; }
 
@@ -79,7 +82,8 @@ public sealed class Department
     public void LetGo(StaffMember person) => members.RemoveAll(m => m.StaffMember == person);
 
     /// <summary>Changes name, visibility and whether it is in use.</summary>
-    public void Describe(string name, bool isConfidential, bool isActive) => (Name, IsConfidential, IsActive) = (name, isConfidential, isActive);
+    public void Describe(string name, bool isConfidential, bool isActive) =>
+        (Name, SortKey, IsConfidential, IsActive) = (name, Platform.Text.SortKey.Of(name), isConfidential, isActive);
 
     /// <summary>Changes what an hour costs here.</summary>
     public void Charge(HourlyRate? rate) => Rate = rate;

@@ -16,7 +16,7 @@ public sealed class StaffMember
     /// <summary>A person with a role, who signs in by that sign-in.</summary>
     public StaffMember(string name, SignIn signIn, Role role)
     {
-        Name = name;
+        (Name, SortKey) = (name, Platform.Text.SortKey.Of(name));
         Mail = signIn.Email!;
         SignInId = signIn.Id;
         Become(role);
@@ -27,6 +27,9 @@ public sealed class StaffMember
     public Guid SignInId { get; private set; }
 
     public string Name { get; private set; } = "";
+
+    /// <summary>The name, as lists sort it.</summary>
+    public string SortKey { get; private set; } = "";
 
     public string Mail { get; private set; } = "";
 
@@ -56,7 +59,8 @@ public sealed class StaffMember
     public void Allow(Capability rights) => Rights = rights;
 
     /// <summary>Changes how they are called and reached.</summary>
-    public void Describe(string name, string mail, string phone) => (Name, Mail, Phone) = (name, mail, phone);
+    public void Describe(string name, string mail, string phone) =>
+        (Name, SortKey, Mail, Phone) = (name, Platform.Text.SortKey.Of(name), mail, phone);
 
     /// <summary>Changes what they prefer.</summary>
     public void Prefer(string language, bool wantsMail) => (Language, WantsMail) = (language == "en" ? "en" : "de", wantsMail);

@@ -50,6 +50,9 @@ public sealed partial class Ticket
     /// <summary>Number, subject and requester, folded for search.</summary>
     public string SearchKey { get; private set; } = "";
 
+    /// <summary>The subject, as lists sort it.</summary>
+    public string SortKey { get; private set; } = "";
+
     public string RequesterName { get; private set; } = "";
 
     public string RequesterMail { get; private set; } = "";
@@ -128,7 +131,11 @@ public sealed partial class Ticket
 
     public IReadOnlyList<TicketShare> Shares => shares;
 
-    void Fold() => SearchKey = SortKey.ForSearch($"{Number} {Subject} {RequesterName} {RequesterMail} {SerialNumber}");
+    void Fold()
+    {
+        SearchKey = Platform.Text.SortKey.ForSearch($"{Number} {Subject} {RequesterName} {RequesterMail} {SerialNumber}");
+        SortKey = Platform.Text.SortKey.Of(Subject);
+    }
 }
 
 /// <summary>Who asked, as given; always somebody, perhaps no customer yet.</summary>
