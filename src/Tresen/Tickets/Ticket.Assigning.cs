@@ -74,4 +74,7 @@ public sealed partial class Ticket
             shares.Add(new TicketShare(departmentId));
         }
     }
+
+    /// <summary>None of its conversations stands there any longer. <see cref="Shares"/> must be loaded.</summary>
+    public void NoLongerShowTo(int departmentId) => shares.RemoveAll(s => s.DepartmentId == departmentId);
 }

@@ -55,7 +55,7 @@ public sealed partial class Ticket
 
         Record(TicketVerb.Reopened, by, at, nameof(Progress), Progress.Name, to.Name + (reason.Length > 0 ? ": " + reason : ""));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
-        (ClosedAt, ClosedBy, ClosedById) = (null, null, null);
+        (ClosedAt, ClosedBy, ClosedById, ReplyAfterClosingAt) = (null, null, null, null);
         (Ball, WaitingSince) = (Ball.Us, at);
         Version++;
     }

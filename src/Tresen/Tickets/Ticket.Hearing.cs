@@ -43,11 +43,11 @@ public sealed partial class Ticket
         ChangedAt = at;
     }
 
-    /// <summary>The customer wrote.</summary>
-    public void Heard(DateTimeOffset at)
+    /// <summary>The customer wrote, to us or (<see cref="Ball.Inside"/>) to another department that one of the dialogues lies with.</summary>
+    public void Heard(DateTimeOffset at, Ball with = Ball.Us)
     {
         HeardAt = at;
-        Pass(Ball.Us, at);
+        Pass(Ball == Ball.Us ? Ball.Us : with, at);
     }
 
     /// <summary>Time was booked (or, negative, reversed) here. Doesn't touch the fields' version.</summary>

@@ -32,6 +32,10 @@ public enum TicketVerb
     Billed,
     Unbilled,
     CameBack,
+    GivenBack,
+    SendingStopped,
+    RepliedAfterClosing,
+    ReplySettled,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people.</summary>

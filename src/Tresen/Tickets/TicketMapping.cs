@@ -13,7 +13,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.InternalRemark).HasMaxLength(100_000);
         ticket.Property(t => t.SearchKey).HasMaxLength(1500);
         ticket.Property(t => t.Version).IsConcurrencyToken();
-        ticket.Ignore(t => t.IsClosed).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval);
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval);
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran
@@ -24,8 +24,10 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => t.ProgressId);
         ticket.HasIndex(t => new { t.ApprovalState, t.DepartmentId }); // waiting for approval
         ticket.HasIndex(t => t.FollowUpOn); // comes back by itself
+        ticket.HasIndex(t => t.ReplyAfterClosingAt); // replies after closing that nobody looked at
 
         ticket.HasOne(t => t.Customer).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.Follows).WithMany().HasForeignKey(t => t.FollowsId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.BillTo).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.Contact).WithMany().OnDelete(DeleteBehavior.SetNull);
         ticket.HasOne(t => t.Site).WithMany().OnDelete(DeleteBehavior.SetNull);

@@ -17,6 +17,17 @@ public static class TicketQueries
     /// <summary>Not closed.</summary>
     public static readonly Expression<Func<Ticket, bool>> IsOpen = t => t.Category != Category.Closed;
 
+    /// <summary>The one rule of who sees which ticket: through its department, its people, or a department that one of its
+    /// conversations stands in. What hangs on tickets asks it through them (<see cref="Through.WhereIts"/>).</summary>
+    public static Expression<Func<Ticket, bool>> MayBeSeenBy(Me me)
+    {
+        var (hidden, mine, id) = (me.Hidden, me.Departments, me.Id);
+        return t => !hidden.Contains(t.DepartmentId)
+            || t.AssigneeId == id
+            || t.People.Any(p => p.StaffMemberId == id)
+            || t.Shares.Any(s => mine.Contains(s.DepartmentId));
+    }
+
     extension(TresenDb db)
     {
         public DbSet<Ticket> Tickets => db.Set<Ticket>();
@@ -30,6 +41,12 @@ public static class TicketQueries
         public DbSet<Channel> Channels => db.Set<Channel>();
 
         public DbSet<Tag> Tags => db.Set<Tag>();
+
+        /// <summary>The status that a ticket is taken up again in: in work, but not one that says work has begun.</summary>
+        public Task<Progress> ProgressToReopenAsync(CancellationToken cancel) => db.Progresses
+            .Where(p => p.IsActive && p.Category != Category.Closed)
+            .OrderBy(p => p.Category == Category.InWork ? 0 : 1).ThenBy(p => p.BeginsWork || p.AsksForAppointment ? 1 : 0).ThenBy(p => p.Position)
+            .FirstAsync(cancel);
 
         /// <summary>The ticket of that number, if this person may see it, locked against others' changes and with what its
         /// rules need: to be changed and saved in the piece of work in hand.</summary>
@@ -64,20 +81,7 @@ public static class TicketQueries
             .Include(t => t.Shares).Include(t => t.Approvals)
             .AsSplitQuery();
 
-        /// <summary>The one rule of who sees which ticket: through its department, its people, or a department that one of its
-        /// conversations stands in. Every list, counter, search, export and file starts here.</summary>
-        public IQueryable<Ticket> VisibleTo(Me me)
-        {
-            if (me.Hidden.Count == 0)
-            {
-                return tickets;
-            }
-
-            var (hidden, mine, id) = (me.Hidden, me.Departments, me.Id);
-            return tickets.Where(t => !hidden.Contains(t.DepartmentId)
-                || t.AssigneeId == id
-                || t.People.Any(p => p.StaffMemberId == id)
-                || t.Shares.Any(s => mine.Contains(s.DepartmentId)));
-        }
+        /// <summary>Those that this person may see. Every list, counter, search, export and file starts here.</summary>
+        public IQueryable<Ticket> VisibleTo(Me me) => me.Hidden.Count == 0 ? tickets : tickets.Where(MayBeSeenBy(me));
     }
 }

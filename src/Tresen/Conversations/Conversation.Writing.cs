@@ -1,0 +1,87 @@
+using Tresen.Platform;
+using Tresen.Post;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.Conversations;
+
+/// <summary>What we write: drafts, which the whole department sees, and mails that go out.</summary>
+public sealed partial class Conversation
+{
+    /// <summary>The subject of a mail with both our numbers, by which an answer finds back: <c>… [Ticket 10417 · Nr. 202611230417]</c>.</summary>
+    public string MailSubject(string subject) =>
+        subject.Contains(Number.ToString(), StringComparison.Ordinal) ? subject.Trim() : $"{subject.Trim()} [Ticket {Ticket.Number} · Nr. {Number}]";
+
+    /// <summary>Begins to write a mail, shared with all who see the dialogue.</summary>
+    /// <param name="answers">The message that it answers or passes on.</param>
+    public Message Draft(StaffMember by, DateTimeOffset at, Message? answers = null, Quoting quoting = Quoting.None)
+    {
+        var draft = Message.Begun(this, by, at, answers, quoting);
+        messages.Add(draft);
+        ChangedAt = at;
+        return draft;
+    }
+
+    /// <summary>Makes the draft a mail; its addressees are frozen now. To be handed to <c>db.Send</c> in the same save.</summary>
+    /// <param name="draft">With addressees, attachments and (where it answers one) the answered message loaded.</param>
+    /// <param name="from">Loaded with department and company.</param>
+    /// <param name="thread">The Message-IDs of the dialogue so far, oldest first.</param>
+    public OutgoingMail Send(Message draft, Mailbox from, IEnumerable<string> thread, StaffMember by, Siblings beside, DateTimeOffset at)
+    {
+        if (!draft.IsDraft)
+        {
+            throw new BrokenRuleException("Diese Nachricht ist schon gesendet.");
+        }
+
+        if (draft.Reply.Length == 0 && draft.Quoting != Quoting.Forward)
+        {
+            throw new BrokenRuleException("Bitte einen Text schreiben.", "Body");
+        }
+
+        var mail = OutgoingMail.Compose(
+            from,
+            from.NewMessageId(),
+            draft.To(AddressLine.To),
+            draft.To(AddressLine.Cc),
+            draft.To(AddressLine.Bcc),
+            MailSubject(draft.Subject),
+            draft.Text,
+            draft.Html,
+            draft.Attachments.Select(a => new OutgoingAttachment(a.FileId, a.Name, a.ContentType)),
+            draft.Quoting == Quoting.Forward ? null : draft.Answers?.MessageId,
+            thread,
+            at);
+        mail.BelongTo(DepartmentId);
+        draft.Leave(mail, by, at);
+        if (draft.Quoting != Quoting.Forward) // passing a mail on to a third party changes nothing in the dialogue itself
+        {
+            (Mailbox, MailboxId) = (from, from.Id);
+            addressees.Clear();
+            addressees.AddRange(mail.Recipients.Select(r => new ConversationAddressee(r.Line, r.Address, r.Name)));
+            Ticket.Record(TicketVerb.MessageOut, by, at, nameof(Conversation), null, Number.ToString());
+            ComeBackAnswered(by, beside, at);
+            Pass(Ball.Customer, beside, at);
+        }
+        else
+        {
+            Ticket.Record(TicketVerb.MessageOut, by, at, nameof(Conversation), null, Number.ToString());
+            ChangedAt = at;
+        }
+
+        return mail;
+    }
+
+    /// <summary>Takes a mail back that hasn't begun to leave: it is a draft again, and the ball is where the draft lies. The
+    /// caller removes the mail and its job in the same save.</summary>
+    public void Unsend(Message message, OutgoingMail mail, StaffMember by, Siblings beside, DateTimeOffset at)
+    {
+        if (mail.State != MailState.Waiting || mail.Attempts > 0)
+        {
+            throw new BrokenRuleException("Die Mail ist schon unterwegs und kann nicht mehr zurückgeholt werden.");
+        }
+
+        message.ComeBack(at);
+        Ticket.Record(TicketVerb.SendingStopped, by, at, nameof(Conversation), null, Number.ToString());
+        Pass(Here, beside, at);
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Time;
+using Tresen.Tickets;
+
+namespace Tresen.Conversations;
+
+/// <summary>The tables of this slice, and questions about dialogues and their messages.</summary>
+public static class ConversationQueries
+{
+    extension(TresenDb db)
+    {
+        public DbSet<Conversation> Conversations => db.Set<Conversation>();
+
+        public DbSet<Message> Messages => db.Set<Message>();
+
+        public DbSet<Attachment> Attachments => db.Set<Attachment>();
+
+        /// <summary>The next number of a dialogue (<see cref="ConversationNumber"/>). Never given twice; gaps are allowed.</summary>
+        public async Task<long> NextConversationNumberAsync(DateTimeOffset at, CancellationToken cancel)
+        {
+            var day = Zone.DayOf(at);
+            return ConversationNumber.Of(day, await db.DrawNumberAsync(ConversationNumber.Range(day), 1, cancel));
+        }
+
+        /// <summary>The other dialogues of its ticket, whatever this person sees of them: the ticket's ball depends on all.</summary>
+        public async Task<Siblings> SiblingsOfAsync(Conversation conversation, CancellationToken cancel) =>
+            new(await db.Conversations.Where(c => c.TicketId == conversation.TicketId && c.Id != conversation.Id)
+                .Select(c => new Sibling(c.DepartmentId, c.Ball)).ToListAsync(cancel));
+
+        /// <summary>The dialogue of that number, if this person may see it, with its ticket locked against others' changes and
+        /// with what the rules of both need.</summary>
+        public async Task<Conversation?> ConversationToChangeAsync(Me me, long number, CancellationToken cancel)
+        {
+            var found = await db.Conversations.VisibleTo(me).Where(c => c.Number == number).Select(c => new { c.Id, c.Ticket.Number }).FirstOrDefaultAsync(cancel);
+            return found is null || await db.TicketToChangeAsync(me, found.Number, cancel) is null
+                ? null
+                : await db.Conversations.WithParts.SingleAsync(c => c.Id == found.Id, cancel);
+        }
+
+        /// <summary>The Message-IDs of a dialogue so far, oldest first.</summary>
+        public async Task<IReadOnlyList<string>> ThreadOfAsync(Conversation conversation, CancellationToken cancel) =>
+            await db.Messages.Where(m => m.ConversationId == conversation.Id && m.MessageId != "").OrderBy(m => m.At).Select(m => m.MessageId).ToListAsync(cancel);
+
+        /// <summary>Takes a message in. Where it answers a closed ticket, somebody is given a working day to look at it. Ask
+        /// <see cref="Ticket.TakesReplyAt"/> before: if not, begin a new ticket that follows this one.</summary>
+        /// <param name="conversation">Loaded with its addressees and its ticket (<c>WithParts</c>).</param>
+        public Message Receive(Conversation conversation, Incoming incoming, DateTimeOffset at)
+        {
+            var waitedBefore = conversation.Ticket.ReplyAfterClosingAt is not null;
+            var message = conversation.Receive(incoming, at);
+            if (!waitedBefore && conversation.Ticket.ReplyAfterClosingAt is not null)
+            {
+                db.Add(LateReplyWorker.JobFor(conversation.Ticket, at));
+            }
+
+            return message;
+        }
+    }
+
+    extension(IQueryable<Conversation> conversations)
+    {
+        /// <summary>Those that this person may see: one that stands in a confidential department shows to its people (and
+        /// administrators) alone, even on an open ticket; else as its ticket.</summary>
+        public IQueryable<Conversation> VisibleTo(Me me)
+        {
+            var hidden = me.Hidden;
+            return hidden.Count == 0 ? conversations : conversations.Where(c => !hidden.Contains(c.DepartmentId)).WhereIts(c => c.Ticket, TicketQueries.MayBeSeenBy(me));
+        }
+
+        /// <summary>Those in which somebody of ours has to act.</summary>
+        public IQueryable<Conversation> WithUs => conversations.Where(c => c.Ball == Ball.Us || c.Ball == Ball.Inside);
+
+        /// <summary>Those that stand in one of these departments.</summary>
+        public IQueryable<Conversation> StandingIn(IReadOnlyList<int> departments) => conversations.Where(c => departments.Contains(c.DepartmentId));
+
+        /// <summary>Those of tickets that aren't closed.</summary>
+        public IQueryable<Conversation> OfOpenTickets => conversations.WhereIts(c => c.Ticket, TicketQueries.IsOpen);
+
+        /// <summary>With all that the rules of a dialogue look at; the ticket itself comes from <c>TicketToChangeAsync</c>.</summary>
+        public IQueryable<Conversation> WithParts => conversations
+            .Include(c => c.Department).ThenInclude(d => d.Company)
+            .Include(c => c.Assignee)
+            .Include(c => c.Mailbox!).ThenInclude(m => m.Department).ThenInclude(d => d.Company)
+            .Include(c => c.Addressees)
+            .Include(c => c.Forwardings).ThenInclude(f => f.From).Include(c => c.Forwardings).ThenInclude(f => f.To)
+            .AsSplitQuery();
+    }
+
+    extension(IQueryable<Message> messages)
+    {
+        /// <summary>Those that this person may see: as their dialogue, and a note on the ticket as the ticket; a note that was
+        /// written in a confidential department stays with its people.</summary>
+        public IQueryable<Message> VisibleTo(Me me)
+        {
+            var hidden = me.Hidden;
+            return hidden.Count == 0
+                ? messages
+                : messages
+                    .Where(m => (m.ConversationId == null || !hidden.Contains(m.Conversation!.DepartmentId)) && (m.KeptInId == null || !hidden.Contains(m.KeptInId.Value)))
+                    .WhereIts(m => m.Ticket, TicketQueries.MayBeSeenBy(me));
+        }
+
+        /// <summary>The message read from that raw mail, if it was taken in already.</summary>
+        public IQueryable<Message> OfRawMail(int rawMailId) => messages.Where(m => m.RawMailId == rawMailId);
+    }
+
+    extension(IQueryable<Attachment> attachments)
+    {
+        /// <summary>Those of messages that this person may see.</summary>
+        public IQueryable<Attachment> VisibleTo(Me me)
+        {
+            var hidden = me.Hidden;
+            return hidden.Count == 0
+                ? attachments
+                : attachments
+                    .Where(a => (a.Message.ConversationId == null || !hidden.Contains(a.Message.Conversation!.DepartmentId)) && (a.Message.KeptInId == null || !hidden.Contains(a.Message.KeptInId.Value)))
+                    .WhereIts(a => a.Message.Ticket, TicketQueries.MayBeSeenBy(me));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using Tresen.Platform.Text;
+using Tresen.Post;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.Conversations;
+
+/// <summary>What a message is; the numbers are stored.</summary>
+public enum MessageKind
+{
+    /// <summary>From outside.</summary>
+    In,
+
+    /// <summary>From us to people outside, or about to be.</summary>
+    Out,
+
+    /// <summary>For ourselves alone. Never leaves the house.</summary>
+    Note,
+}
+
+/// <summary>One message of a ticket: a mail in or out, a form that was sent, an internal note.</summary>
+/// <remarks>Told in chapters: Drafting.</remarks>
+public sealed partial class Message
+{
+    readonly List<MessageAddressee> addressees = [];
+    readonly List<Attachment> attachments = [];
+
+    Message()
+    {
+    }
+
+    public int Id { get; private set; }
+
+    public int TicketId { get; private set; }
+
+    public Ticket Ticket { get; private set; } = null!;
+
+    /// <summary>Null for a note on the ticket itself.</summary>
+    public int? ConversationId { get; private set; }
+
+    public Conversation? Conversation { get; private set; }
+
+    public MessageKind Kind { get; private set; }
+
+    /// <summary>Who of ours wrote it; null: somebody outside.</summary>
+    public int? AuthorId { get; private set; }
+
+    public StaffMember? Author { get; private set; }
+
+    /// <summary>Who wrote it, as given.</summary>
+    public string SenderName { get; private set; } = "";
+
+    public string SenderAddress { get; private set; } = "";
+
+    public string Subject { get; private set; } = "";
+
+    /// <summary>Where it stands in the order of things: when it arrived, was written, was sent.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>When it was sent; for what came in: as its sender says.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>All of it as plain text, quotes included.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>All of it as cleaned HTML; empty where it came as plain text.</summary>
+    public string Html { get; private set; } = "";
+
+    /// <summary>What is new in it, as plain text: without quotes and signature.</summary>
+    public string Reply { get; private set; } = "";
+
+    /// <summary>Without brackets; empty: no mail.</summary>
+    public string MessageId { get; private set; } = "";
+
+    public string InReplyTo { get; private set; } = "";
+
+    /// <summary>The mail it went out as.</summary>
+    public Guid? OutgoingMailId { get; private set; }
+
+    /// <summary>The raw mail it was read from; unique.</summary>
+    public int? RawMailId { get; private set; }
+
+    /// <summary><em>Unbestätigter Absender</em>.</summary>
+    public bool IsUnverified { get; private set; }
+
+    /// <summary>Written by a program.</summary>
+    public bool IsAutomatic { get; private set; }
+
+    /// <summary>Why it stands here.</summary>
+    public Placement Why { get; private set; }
+
+    public string WhyDetail { get; private set; } = "";
+
+    /// <summary>A note that was written in a confidential department stays there, even when its dialogue moves on.</summary>
+    public int? KeptInId { get; private set; }
+
+    public IReadOnlyList<MessageAddressee> Addressees => addressees;
+
+    public IReadOnlyList<Attachment> Attachments => attachments;
+
+    /// <summary>Those it goes to in that line.</summary>
+    public IEnumerable<Addressee> To(AddressLine line) => addressees.Where(a => a.Line == line).Select(a => new Addressee(a.Address, a.Name));
+
+    /// <summary>A note on the ticket itself (<paramref name="conversation"/> null) or in one of its dialogues; to be added.</summary>
+    /// <param name="html">Cleaned HTML.</param>
+    public static Message Note(Ticket ticket, Conversation? conversation, string html, StaffMember by, DateTimeOffset at)
+    {
+        var text = RichText.ToPlain(html);
+        if (text.Length == 0)
+        {
+            throw new Platform.BrokenRuleException("Bitte einen Text schreiben.", "Note");
+        }
+
+        ticket.Record(TicketVerb.Noted, by, at, nameof(Conversation), null, conversation?.Number.ToString());
+        return new Message
+        {
+            Ticket = ticket,
+            TicketId = ticket.Id,
+            Conversation = conversation,
+            Kind = MessageKind.Note,
+            Author = by,
+            AuthorId = by.Id,
+            At = at,
+            Text = text,
+            Html = html,
+            Reply = text,
+            KeptInId = conversation?.Department.IsConfidential == true ? conversation.DepartmentId : null,
+        };
+    }
+
+    internal static Message Received(Conversation conversation, Incoming incoming, DateTimeOffset at)
+    {
+        var message = new Message
+        {
+            Ticket = conversation.Ticket,
+            TicketId = conversation.TicketId,
+            Conversation = conversation,
+            Kind = MessageKind.In,
+            SenderName = Cut(incoming.SenderName, 200),
+            SenderAddress = Cut(MailAddress.Normal(incoming.SenderAddress), 300),
+            Subject = Cut(incoming.Subject, 1000),
+            At = at,
+            SentAt = incoming.SentAt,
+            Text = incoming.Text,
+            Html = incoming.Html,
+            Reply = incoming.Reply.Length > 0 ? incoming.Reply : incoming.Text,
+            MessageId = Cut(Post.MessageId.Normal(incoming.MessageId), 300),
+            InReplyTo = Cut(Post.MessageId.Normal(incoming.InReplyTo), 300),
+            RawMailId = incoming.RawMailId,
+            IsUnverified = incoming.IsUnverified,
+            IsAutomatic = incoming.IsAutomatic,
+            Why = incoming.Why,
+            WhyDetail = Cut(incoming.WhyDetail, 300),
+        };
+        message.addressees.AddRange(incoming.To.Take(200).Select(a => new MessageAddressee(AddressLine.To, a)));
+        message.addressees.AddRange(incoming.Cc.Take(200).Select(a => new MessageAddressee(AddressLine.Cc, a)));
+        message.attachments.AddRange(incoming.Files.Select(f => new Attachment(f.File, f.Name, f.ContentType, f.IsInline, f.ContentId)));
+        return message;
+    }
+
+    static string Cut(string text, int most) => text.Length > most ? text[..(most - 1)] + "…" : text;
+}
+
+/// <summary>Somebody a message is addressed to, as given.</summary>
+public sealed class MessageAddressee
+{
+    MessageAddressee()
+    {
+    }
+
+    internal MessageAddressee(AddressLine line, Addressee addressee) =>
+        (Line, Address, Name) = (line, Cut(MailAddress.Normal(addressee.Address)), Cut(addressee.Name.Trim()));
+
+    public int Id { get; private set; }
+
+    public int MessageId { get; private set; }
+
+    public AddressLine Line { get; private set; }
+
+    public string Address { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    static string Cut(string text) => text.Length > 300 ? text[..300] : text;
+}
