@@ -1,0 +1,143 @@
+using MimeKit;
+using MimeKit.Utils;
+
+namespace Tresen.Mail.Reading;
+
+/// <summary>Turns a raw mail into what it says. Never throws, whatever the mail is: what can't be read is said in
+/// <see cref="ReadMail.Problems"/>, and a limit that is broken in <see cref="ReadMail.Limit"/>.</summary>
+public static class MailReader
+{
+    /// <summary>A larger header is no letter's (threat B15).</summary>
+    public const int MostHeaderBytes = 2 * 1024 * 1024;
+
+    /// <summary>More than a mail is fetched with.</summary>
+    public const long MostBytes = 100L * 1024 * 1024;
+
+    static readonly TimeSpan MostTime = TimeSpan.FromSeconds(8);
+
+    static readonly ParserOptions Lenient = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Loose,
+        ParameterComplianceMode = RfcComplianceMode.Loose,
+        Rfc2047ComplianceMode = RfcComplianceMode.Loose,
+        MaxMimeDepth = MailBody.MostDepth + 2,
+        MaxAddressGroupDepth = 3,
+        RespectContentLength = false,
+    };
+
+    /// <summary>Reads the mail from its start.</summary>
+    public static ReadMail Read(Stream raw)
+    {
+        try
+        {
+            var bytes = RawLetter.From(raw, MostBytes, out var limit);
+            return Read(bytes, limit);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new ReadMail { Problems = ["unreadable"], Limit = "unreadable" };
+        }
+    }
+
+    static ReadMail Read(RawLetter letter, string? limit)
+    {
+        var problems = new SortedSet<string>(letter.Problems, StringComparer.Ordinal);
+        using var patience = new CancellationTokenSource(MostTime);
+        limit ??= letter.HeaderBytes > MostHeaderBytes ? "limit-header" : null;
+        MimeMessage message;
+        try
+        {
+            // A header over the limit is read no further than to the limit: who and what it says it is, for the tray.
+            message = MimeMessage.Load(Lenient, letter.Open(limit is null ? long.MaxValue : MostHeaderBytes / 4), persistent: true, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ReadMail { Problems = ["limit-time"], Limit = "limit-time" };
+        }
+        catch (Exception e) when (e is FormatException or IOException or ArgumentException)
+        {
+            return new ReadMail { Problems = ["unreadable"], Limit = "unreadable" };
+        }
+
+        // Not disposed: attachments are opened later, and all of it lies in memory.
+        var head = Head(message, problems);
+        if (limit is null)
+        {
+            head = Whole(head, message, problems, patience.Token, out limit);
+        }
+
+        if (limit is not null)
+        {
+            problems.Add(limit);
+        }
+
+        return head with { Limit = limit, Problems = [.. problems] };
+    }
+
+    static ReadMail Head(MimeMessage message, SortedSet<string> problems)
+    {
+        var from = Persons.Writer(Persons.In(message.From, message.Headers[HeaderId.From]), problems);
+        if (message.Headers.Count == 0)
+        {
+            problems.Add("no-header");
+        }
+
+        var id = Ids(message.Headers[HeaderId.MessageId]) is [var first, ..] ? first : "";
+        if (id.Length == 0)
+        {
+            problems.Add("no-message-id");
+        }
+
+        if (message.Date == DateTimeOffset.MinValue)
+        {
+            problems.Add("no-date");
+        }
+
+        return new ReadMail
+        {
+            From = from,
+            To = Persons.In(message.To, null),
+            Cc = Persons.In(message.Cc, null),
+            ReplyTo = Persons.In(message.ReplyTo, null),
+            Subject = MailText.Line(message.Subject ?? ""),
+            MessageId = id,
+            InReplyTo = Ids(message.Headers[HeaderId.InReplyTo]),
+            References = Ids(message.Headers[HeaderId.References]),
+            Date = message.Date == DateTimeOffset.MinValue ? null : message.Date,
+            OwnMark = Post.MessageId.Normal(MailText.Line(message.Headers[Transmission.Letter.OwnHeader] ?? "")),
+        };
+    }
+
+    static ReadMail Whole(ReadMail head, MimeMessage message, SortedSet<string> problems, CancellationToken patience, out string? limit)
+    {
+        var body = new MailBody(message.Body, problems, patience);
+        limit = body.Limit;
+        var kind = MailSorts.KindOf(message, head, body);
+        return head with
+        {
+            Text = body.Text,
+            Html = body.Html,
+            Reply = ReplyText.Of(body.Text),
+            Attachments = body.Attachments,
+            Kind = kind,
+            Bounce = kind == MailKind.Bounce ? BounceReport.Of(message, body) : null,
+            Enclosed = kind is MailKind.Bounce or MailKind.Complaint or MailKind.AutoReply ? BounceReport.Enclosed(message, body) : [],
+            MayBeAnsweredByPrograms = kind == MailKind.Person && MailSorts.MayBeAnswered(message, head),
+        };
+    }
+
+    /// <summary>Message-IDs in a header. What is longer than 250 characters is nobody's.</summary>
+    internal static IReadOnlyList<string> Ids(string? header)
+    {
+        if (string.IsNullOrWhiteSpace(header))
+        {
+            return [];
+        }
+
+        var text = header.Length > 50_000 ? header[..25_000] + " " + header[^25_000..] : header;
+        var ids = MimeUtils.EnumerateReferences(text).Select(MailText.Line).Where(IsId).ToList();
+        return ids.Count > 0 ? [.. ids.Distinct().Take(500)] : [.. text.Split([' ', '\t', '\r', '\n', ',', '<', '>'], StringSplitOptions.RemoveEmptyEntries).Select(MailText.Line).Where(i => IsId(i) && i.Contains('@', StringComparison.Ordinal)).Distinct().Take(100)];
+    }
+
+    static bool IsId(string id) => id.Length is > 0 and <= 250 && !id.Contains(' ', StringComparison.Ordinal);
+}
