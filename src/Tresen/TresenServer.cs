@@ -63,6 +63,8 @@ public static class TresenServer
         services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
         services.AddScoped<Mail.Fetching.FetchRound>();
         services.AddWorkers();
+        services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));
+        services.AddSingleton<FirstList>((db, at) => db.Add(Customers.Customer.Intern(at)));
         return Route(builder.Build());
     }
 

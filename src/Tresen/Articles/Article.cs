@@ -1,9 +1,10 @@
 using Tresen.Platform;
+using Tresen.Platform.Text;
 
 namespace Tresen.Articles;
 
 /// <summary>Something sold or serviced, with a price; some are hourly rates.</summary>
-public sealed class Article
+public sealed class Article : ISorted
 {
     Article()
     {

@@ -42,15 +42,15 @@ public sealed partial class Customer
     /// <summary>Mail from that domain is this customer's. A freemail domain belongs to nobody.</summary>
     public void OwnsDomain(string domain)
     {
-        domain = domain.Trim().TrimStart('@').ToLowerInvariant();
-        if (domain.Length is 0 or > 250 || !domain.Contains('.', StringComparison.Ordinal))
+        domain = Normal(domain);
+        if (!MailAddress.IsUsable("x@" + domain))
         {
-            throw new BrokenRuleException("Bitte eine Domain wie firma.example eingeben.", "Domain");
+            throw new BrokenRuleException("Bitte Domains wie firma.example eingeben, je Zeile eine.", "Domains");
         }
 
         if (Freemail.Contains(domain))
         {
-            throw new BrokenRuleException($"{domain} ist ein Freemail-Anbieter: Seine Adressen gehören keinem einzelnen Kunden. Bitte die Person als Ansprechpartner anlegen.", "Domain");
+            throw new BrokenRuleException($"{domain} ist ein Freemail-Anbieter: Seine Adressen gehören keinem einzelnen Kunden. Bitte die Person als Ansprechpartner anlegen.", "Domains");
         }
 
         if (!domains.Exists(d => d.Domain == domain))
@@ -61,6 +61,19 @@ public sealed partial class Customer
 
     /// <summary>Mail from that domain is no longer taken for this customer's.</summary>
     public void LosesDomain(string domain) => domains.RemoveAll(d => d.Domain == domain);
+
+    /// <summary>Mail from these domains is this customer's, and from no other.</summary>
+    public void OwnsDomains(IReadOnlyList<string> all)
+    {
+        foreach (var domain in all)
+        {
+            OwnsDomain(domain);
+        }
+
+        domains.RemoveAll(d => !all.Any(a => Normal(a) == d.Domain));
+    }
+
+    static string Normal(string domain) => domain.Trim().TrimStart('@').ToLowerInvariant();
 }
 
 /// <summary>A person outside; perhaps acting for several customers.</summary>

@@ -19,7 +19,7 @@ public enum NoticeKind
 }
 
 /// <summary>Who we work for: a firm or a person (the old module's <em>Adresse</em>).</summary>
-public sealed partial class Customer
+public sealed partial class Customer : ISorted
 {
     Customer()
     {
@@ -28,8 +28,22 @@ public sealed partial class Customer
     /// <summary>A customer by number and name.</summary>
     public Customer(string number, string name, DateTimeOffset at)
     {
-        (Number, CreatedAt) = (number, at);
+        Number = number.Trim();
+        if (Number.Length is 0 or > 40 || !Number.Any(char.IsAsciiDigit) || !Number.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))
+        {
+            throw new BrokenRuleException("Die Nummer darf aus Buchstaben, Ziffern, Punkt und Strich bestehen, mit mindestens einer Ziffer.", "Number");
+        }
+
+        CreatedAt = at;
         Describe(name, "", "", "", "");
+    }
+
+    /// <summary>The firm itself as a customer, for work on ourselves. Each installation has it from the start.</summary>
+    public static Customer Intern(DateTimeOffset at)
+    {
+        var intern = new Customer("10000", "Intern", at);
+        intern.BecomeInternal();
+        return intern;
     }
 
     public int Id { get; private set; }
@@ -80,7 +94,13 @@ public sealed partial class Customer
     /// <summary>Changes name and address.</summary>
     public void Describe(string name, string street, string postalCode, string town, string vatId)
     {
-        (Name, Street, PostalCode, Town, VatId) = (name.Trim(), street, postalCode, town, vatId);
+        Name = PlainText.Line(name);
+        if (Name.Length == 0)
+        {
+            throw new BrokenRuleException("Bitte den Namen eingeben.", "Name");
+        }
+
+        (Street, PostalCode, Town, VatId) = (PlainText.Line(street), PlainText.Line(postalCode), PlainText.Line(town), Customers.VatId.Normal(vatId));
         SortKey = Platform.Text.SortKey.Of(Name);
         Changed();
     }
@@ -93,16 +113,33 @@ public sealed partial class Customer
     }
 
     /// <summary>Puts up a notice, or takes it down (<see cref="NoticeKind.None"/>).</summary>
-    public void Warn(NoticeKind kind, string notice) => (NoticeKind, Notice, Version) = (kind, kind == NoticeKind.None ? "" : notice, Version + 1);
+    public void Warn(NoticeKind kind, string notice)
+    {
+        notice = PlainText.Lines(notice);
+        if (kind == NoticeKind.Information && notice.Length == 0)
+        {
+            throw new BrokenRuleException("Bitte eingeben, worauf hingewiesen werden soll.", "Notice");
+        }
+
+        (NoticeKind, Notice, Version) = (kind, kind == NoticeKind.None ? "" : notice, Version + 1);
+    }
 
     /// <summary>Changes what an hour costs this customer.</summary>
     public void Charge(HourlyRate? rate) => (Rate, Version) = (rate, Version + 1);
 
     /// <summary>Changes the remark.</summary>
-    public void Note(string remark) => (Remark, Version) = (remark, Version + 1);
+    public void Note(string remark) => (Remark, Version) = (PlainText.Lines(remark), Version + 1);
 
     /// <summary>Takes the customer out of use, or back.</summary>
-    public void Use(bool isActive) => (IsActive, Version) = (isActive, Version + 1);
+    public void Use(bool isActive)
+    {
+        if (IsInternal && !isActive)
+        {
+            throw new BrokenRuleException("Auf diesen Kunden wird die Arbeit im eigenen Haus gebucht. Er bleibt in Gebrauch.", "IsActive");
+        }
+
+        (IsActive, Version) = (isActive, Version + 1);
+    }
 
     /// <summary>This is the firm itself.</summary>
     public void BecomeInternal() => IsInternal = true;

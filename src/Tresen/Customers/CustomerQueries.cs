@@ -10,6 +10,11 @@ public static class CustomerQueries
     /// <summary>The number range of customers.</summary>
     public const string Range = "customer";
 
+    /// <summary>The first number where nothing else is set.</summary>
+    public const int FirstNumber = 10_001;
+
+    static readonly HashSet<string> LegalForms = ["gmbh", "ag", "kg", "ohg", "ug", "e.k.", "ek", "e.v.", "ev", "eg", "gbr", "co", "co.", "se", "mbh", "und", "&", "die", "der", "firma"];
+
     extension(TresenDb db)
     {
         public DbSet<Customer> Customers => db.Set<Customer>();
@@ -19,6 +24,19 @@ public static class CustomerQueries
         public DbSet<CustomerContact> CustomerContacts => db.Set<CustomerContact>();
 
         public DbSet<Site> Sites => db.Set<Site>();
+
+        /// <summary>The next number that no customer has.</summary>
+        public async Task<string> NextCustomerNumberAsync(CancellationToken cancel)
+        {
+            while (true)
+            {
+                var number = (await db.DrawNumberAsync(Range, FirstNumber, cancel)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (!await db.Customers.AnyAsync(c => c.Number == number, cancel))
+                {
+                    return number;
+                }
+            }
+        }
     }
 
     extension(IQueryable<Customer> customers)
@@ -40,6 +58,18 @@ public static class CustomerQueries
         {
             var (number, key) = (PlainText.Line(text), SortKey.Of(text ?? ""));
             return customers.Where(c => c.Number == number || c.SortKey == key);
+        }
+
+        /// <summary>Who may be the same as somebody of that name, mail or phone: one who already has the mail or the number, or
+        /// all words of the name that aren't its legal form.</summary>
+        public IQueryable<Customer> Resembling(string? name, string? mail, string? phone)
+        {
+            var (address, number) = (MailAddress.Normal(mail), PhoneNumber.Normal(phone));
+            var words = (name ?? "").Split([' ', ',', '+', '-'], StringSplitOptions.RemoveEmptyEntries).Select(SortKey.ForSearch).Where(w => w.Length > 1 && !LegalForms.Contains(w)).Take(3).ToList();
+            var (byName, first, second, third) = (words.Exists(w => w.Length > 2), words.ElementAtOrDefault(0) ?? "", words.ElementAtOrDefault(1) ?? "", words.ElementAtOrDefault(2) ?? "");
+            return customers.Where(c => (address != "" && (c.Mail == address || c.Contacts.Any(p => p.Contact.Mail == address)))
+                || (number != "" && (c.Phone == number || c.Contacts.Any(p => p.Contact.Phone == number || p.Contact.Mobile == number)))
+                || (byName && c.SearchKey.Contains(first) && c.SearchKey.Contains(second) && c.SearchKey.Contains(third)));
         }
 
         /// <summary>Those in use.</summary>

@@ -1,10 +1,11 @@
 using Tresen.Articles;
 using Tresen.Customers;
+using Tresen.Platform.Text;
 
 namespace Tresen.Devices;
 
 /// <summary>A thing that is serviced (<em>Gerät</em>).</summary>
-public sealed class Device
+public sealed class Device : ISorted
 {
     Device()
     {

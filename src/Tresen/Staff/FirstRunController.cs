@@ -8,7 +8,7 @@ namespace Tresen.Staff;
 
 /// <summary>Creates the first company and its administrator; afterwards it answers 404 for good.</summary>
 [Anyone]
-public sealed class FirstRunController(TresenDb db) : TresenController
+public sealed class FirstRunController(TresenDb db, IEnumerable<FirstList> firstLists, TimeProvider clock) : TresenController
 {
     [HttpGet("/first-run")]
     public async Task<IResult> Ask(string? code) =>
@@ -39,9 +39,9 @@ public sealed class FirstRunController(TresenDb db) : TresenController
             var department = new Department("Service", company);
             department.TakeIn(administrator, Standing.Lead);
             db.Add(department);
-            foreach (var addLists in FirstLists.All)
+            foreach (var add in firstLists)
             {
-                addLists(db);
+                add(db, clock.GetUtcNow());
             }
 
             await db.SaveChangesAsync();
@@ -55,12 +55,8 @@ public sealed class FirstRunController(TresenDb db) : TresenController
     }
 }
 
-/// <summary>What a new installation begins with besides people. The slices to the right put their own in at start-up.</summary>
-public static class FirstLists
-{
-    /// <summary>Each adds what its slice begins with.</summary>
-    public static IList<Action<TresenDb>> All { get; } = [];
-}
+/// <summary>Adds what a slice begins with in a new installation besides people. The slices to the right register theirs.</summary>
+public delegate void FirstList(TresenDb db, DateTimeOffset at);
 
 /// <summary>What is typed at the first run.</summary>
 public sealed class FirstRunForm
