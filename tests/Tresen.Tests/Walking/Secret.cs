@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Tresen.Customers;
+using Tresen.Platform.Data;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.Tests.Walking;
+
+/// <summary>A ticket of the confidential Buchhaltung with everything that can hang on one, each with <see cref="Mark"/> in its
+/// text, for a known customer of the house.</summary>
+sealed class Secret
+{
+    /// <summary>Stands in every text of it and nowhere else.</summary>
+    public const string Mark = "Zwiebelfisch";
+
+    /// <summary>Stands in the texts too: what a curious person searches for, and pages repeat.</summary>
+    public const string Lure = "Pfändung";
+
+    /// <summary>What fills which parameter: by the address up to it. Where <c>IsHidden</c>, the value leads to the secret.</summary>
+    readonly Dictionary<string, (string Value, string Missing, bool IsHidden)> keys = [];
+
+    /// <summary>The ticket's number.</summary>
+    public int Number { get; private set; }
+
+    public int TicketId { get; private set; }
+
+    /// <summary>Hides it.</summary>
+    public static async Task<Secret> HideAsync(TresenApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        var bodo = await db.Staff.SingleAsync(s => s.Name == World.Bodo.Name);
+        var buchhaltung = await db.Departments.Include(d => d.Company).Include(d => d.Members).SingleAsync(d => d.Name == World.Buchhaltung);
+        var mueller = await db.Customers.SingleAsync(c => c.Name == World.MuellerBau);
+        var at = World.Morning;
+        var secret = new Secret();
+
+        var number = (int)await db.DrawNumberAsync(TicketQueries.Range, TicketQueries.FirstNumber, default);
+        var ticket = new Ticket(number, $"{Lure} {Mark}", new Requester($"Frau {Mark}", "zwiebelfisch@gericht.example", "0491 4444"), buchhaltung,
+            await db.Progresses.OrderBy(p => p.Position).FirstAsync(), await db.Kinds.OrderBy(k => k.Position).FirstAsync(), await db.Channels.OrderBy(c => c.Position).FirstAsync(), bodo, at);
+        ticket.BelongsTo(mueller, null, null, bodo, at);
+        ticket.Describe($"<p>{Lure} bei {Mark}</p>", bodo, at);
+        ticket.Remark($"{Lure}: {Mark} weiß es nicht", bodo, at);
+        ticket.Assign(bodo, bodo, at);
+        db.Add(ticket);
+        await db.SaveChangesAsync();
+        (secret.Number, secret.TicketId) = (number, ticket.Id);
+
+        secret.Hidden("/tickets/{number}", number, 99_999);
+        secret.Known("/administration/mailboxes/{id}", await db.Set<Tresen.Post.Mailbox>().MinAsync(m => m.Id), 99_999);
+        secret.Hidden("/mail/outbox/{id}", Guid.NewGuid(), Guid.NewGuid());
+        secret.Known("/{path}", "nowhere", "nowhere");
+        secret.Known("/customers/{number}", mueller.Number, "99999");
+        return secret;
+    }
+
+    /// <summary>The address with its parameters filled in, and the same with ones that lead nowhere; null where a parameter isn't
+    /// known here, which must be told in <see cref="HideAsync"/>.</summary>
+    public (string Path, string Missing, bool IsHidden)? Fill(Door door)
+    {
+        var (path, missing, isHidden) = (door.Pattern, door.Pattern, false);
+        foreach (var (name, upTo) in door.Parameters)
+        {
+            if (!keys.TryGetValue(upTo, out var key))
+            {
+                return null;
+            }
+
+            path = path.Replace($"{{{name}}}", key.Value, StringComparison.Ordinal);
+            missing = missing.Replace($"{{{name}}}", key.Missing, StringComparison.Ordinal);
+            isHidden |= key.IsHidden;
+        }
+
+        return (path, missing, isHidden);
+    }
+
+    void Hidden(string upTo, object value, object missing) => keys[upTo] = ($"{value}", $"{missing}", true);
+
+    void Known(string upTo, object value, object missing) => keys[upTo] = ($"{value}", $"{missing}", false);
+}
