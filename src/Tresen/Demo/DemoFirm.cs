@@ -31,20 +31,27 @@ public static class DemoFirm
         StandardLists.AddTo(db);
         var known = new DemoCustomers(db, chance, now);
         known.MoveIn(customers);
+        var talk = new DemoTalk(db, firm, chance, now);
+        talk.OpenMailboxes();
         var requests = new DemoTickets(db, firm, known, chance, now);
         var made = await requests.MoveInAsync(tickets);
         foreach (var request in made)
         {
+            var came = request.Ticket.CreatedAt;
+            var until = Earlier(request.IsDone ? came.AddHours(chance.Next(3, 240)) : came.AddMinutes(chance.Next(30, 4000)), now);
+            var person = requests.Assign(request, Earlier(came.AddMinutes(12), until));
+            talk.Tell(request, person, until);
             if (request.IsDone)
             {
-                requests.Finish(request, Earlier(request.Ticket.CreatedAt.AddHours(chance.Next(3, 240)), now));
+                requests.Finish(request, person!, until);
             }
-            else
+            else if (person is not null)
             {
-                requests.Advance(request, Earlier(request.Ticket.CreatedAt.AddMinutes(chance.Next(10, 300)), now));
+                requests.Advance(request, person, until);
             }
         }
 
+        talk.CloseNumbers();
         await db.SaveChangesAsync();
         await work.CommitAsync();
     }

@@ -2,6 +2,7 @@ using Tresen.Customers;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
+using Tresen.Staff;
 using Tresen.Tickets;
 
 namespace Tresen.Demo;
@@ -99,18 +100,24 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
         ? chance.Next(100) switch { < 5 => Priority.Emergency, < 35 => Priority.High, < 92 => Priority.Normal, _ => Priority.Low }
         : chance.Next(100) switch { < 8 => Priority.High, < 70 => Priority.Normal, _ => Priority.Low };
 
-    /// <summary>Gives an unfinished ticket to somebody and brings it to some status, as far as its approval allows.</summary>
-    public void Advance(Made made, DateTimeOffset at)
+    /// <summary>Gives it to somebody of its department; one in five that isn't done is nobody's yet (null).</summary>
+    public StaffMember? Assign(Made made, DateTimeOffset at)
     {
-        var ticket = made.Ticket;
-        var people = firm.Of(made.Story.Department);
-        if (chance.Next(5) == 0)
+        if (!made.IsDone && chance.Next(5) == 0)
         {
-            return; // new and nobody's
+            return null;
         }
 
+        var people = firm.Of(made.Story.Department);
         var person = people[chance.Next(people.Count)];
-        ticket.Assign(person, firm.LeadOf(made.Story.Department), at);
+        made.Ticket.Assign(person, firm.LeadOf(made.Story.Department), at);
+        return person;
+    }
+
+    /// <summary>Brings an unfinished ticket to some status, as far as its approval allows.</summary>
+    public void Advance(Made made, StaffMember person, DateTimeOffset at)
+    {
+        var ticket = made.Ticket;
         var to = progresses[chance.Next(100) switch { < 22 => 0, < 36 => 1, < 50 => 2, < 70 => 3, < 78 => 4, < 90 => 5, _ => 6 }];
         if (to == progresses[0] || (to.BeginsWork && ticket.ApprovalState is ApprovalState.Waiting && ticket.Priority != Priority.Emergency && !Approve(made, at)))
         {
@@ -118,20 +125,17 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
         }
 
         var appointment = Zone.At(Workday(Zone.DayOf(now).AddDays(chance.Next(1, 9))), new TimeOnly(chance.Next(8, 16), 0));
-        ticket.Advance(to, to.IsWaiting ? Workday(Zone.DayOf(now).AddDays(chance.Next(1, 12))) : null, to.AsksForAppointment ? appointment : null, person, at.AddMinutes(20));
+        ticket.Advance(to, to.IsWaiting ? Workday(Zone.DayOf(now).AddDays(chance.Next(1, 12))) : null, to.AsksForAppointment ? appointment : null, person, at);
         if (to.IsWaiting)
         {
-            ticket.Pass(to.Category == Category.WaitingForCustomer ? Ball.Customer : Ball.Nobody, at.AddMinutes(20));
+            ticket.Pass(to.Category == Category.WaitingForCustomer ? Ball.Customer : Ball.Nobody, at);
         }
     }
 
     /// <summary>Brings a ticket to its end.</summary>
-    public void Finish(Made made, DateTimeOffset at)
+    public void Finish(Made made, StaffMember person, DateTimeOffset at)
     {
         var ticket = made.Ticket;
-        var people = firm.Of(made.Story.Department);
-        var person = people[chance.Next(people.Count)];
-        ticket.Assign(person, firm.LeadOf(made.Story.Department), ticket.CreatedAt.AddMinutes(12));
         Approve(made, ticket.CreatedAt.AddMinutes(40));
         if (chance.Next(2) == 0 && ticket.ApprovalState is not ApprovalState.Waiting)
         {
