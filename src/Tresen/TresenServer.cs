@@ -35,7 +35,9 @@ public static class TresenServer
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
             // Keys lie in our own database, whose file is as safe as the data themselves; and in tests there is no wwwroot.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
+            .AddConsole(console => console.FormatterName = PlainLines.FormatterName)
+            .AddConsoleFormatter<PlainLines, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -56,7 +58,9 @@ public static class TresenServer
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Me>()
             ?? throw new InvalidOperationException("Nobody is signed in here; the route's rule should have seen to that."));
-        services.AddSignIn();
+        services.AddSingleton<Address>().AddSingleton<SignInThrottle>().AddSingleton<KnownDevice>();
+        services.AddProxies(configuration["Tresen:Proxies"]);
+        services.AddSignIn(new Address(configuration).IsSecure);
         services.AddRazorComponents();
         services.AddPages();
         services.AddSingleton<JobRunner>().AddHostedService(s => s.GetRequiredService<JobRunner>());
@@ -65,6 +69,7 @@ public static class TresenServer
         services.AddWorkers();
         services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));
         services.AddSingleton<FirstList>((db, at) => db.Add(Customers.Customer.Intern(at)));
+        services.AddAll<IHandover>();
         return Route(builder.Build());
     }
 
@@ -79,6 +84,7 @@ public static class TresenServer
         services.AddOptions<Microsoft.AspNetCore.Mvc.MvcOptions>().Configure<TimeProvider>((mvc, clock) =>
         {
             mvc.Filters.Add<RuleFilter>();
+            mvc.Filters.Add<ReadForm>();
             mvc.Filters.Add<FormState.Filter>();
             mvc.Filters.Add<OneWork>();
             mvc.ModelBinderProviders.Insert(0, new Typing.Provider(clock));
@@ -93,20 +99,21 @@ public static class TresenServer
     }
 
     /// <summary>Each class that is an <see cref="IWorker"/> does its kind of job.</summary>
-    static void AddWorkers(this IServiceCollection services)
+    static void AddWorkers(this IServiceCollection services) => services.AddAll<IWorker>();
+
+    static void AddAll<T>(this IServiceCollection services)
     {
-        foreach (var worker in typeof(TresenServer).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IWorker))))
+        foreach (var one in typeof(TresenServer).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(T))))
         {
-            services.AddScoped(typeof(IWorker), worker);
+            services.AddScoped(typeof(T), one);
         }
     }
 
-    static void AddSignIn(this IServiceCollection services)
+    static void AddSignIn(this IServiceCollection services, bool isSecure)
     {
         services.AddIdentityCore<SignIn>(identity =>
             {
                 identity.Password = new PasswordOptions { RequiredLength = 10, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 4 };
-                identity.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 8, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5) };
                 identity.User.RequireUniqueEmail = true;
                 identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
@@ -116,26 +123,32 @@ public static class TresenServer
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
             {
-                cookie.Cookie.Name = "tresen";
+                cookie.Cookie.Name = isSecure ? "__Host-tresen" : "tresen"; // the prefix: no other host and no plain connection can set it
+                cookie.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.Cookie.HttpOnly = true;
                 cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
                 cookie.SlidingExpiration = true;
             });
         services.AddAuthorization();
+        services.Configure<CookiePolicyOptions>(cookies => cookies.Secure = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
     }
 
     static WebApplication Route(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SafeHeaders>();
         app.UseMiddleware<Apology>();
         app.UseMiddleware<Forgery>();
+        app.UseCookiePolicy();
         app.UseAuthentication();
         app.UseMiddleware<WhoIsAsking>();
         app.UseMiddleware<FrameFiller>();
         app.UseMiddleware<FirstRun>();
         app.MapStaticAssets("tresen.staticwebassets.endpoints.json");
-        app.MapGet("/health/ready", [Anyone] () => Results.Text("ready"));
+        app.MapGet("/health/live", [Anyone] () => Results.Text("live"));
+        app.MapGet("/health/ready", [Anyone] async (TresenDb db, CancellationToken cancel) =>
+            await db.AnswersAsync(cancel) ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapControllers();
         app.MapFallback([Anyone] () => Refusal.Of(404));
         return app;

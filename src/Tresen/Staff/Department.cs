@@ -67,7 +67,7 @@ public sealed class Department
     /// <summary>Takes somebody in, or changes their standing.</summary>
     public void TakeIn(StaffMember person, Standing standing = Standing.Member)
     {
-        var known = members.Find(m => m.StaffMember == person);
+        var known = members.Find(m => m.StaffMember == person || (person.Id != 0 && m.StaffMemberId == person.Id));
         if (known is null)
         {
             members.Add(new DepartmentMember(this, person, standing));
@@ -79,11 +79,14 @@ public sealed class Department
     }
 
     /// <summary>Somebody leaves the department.</summary>
-    public void LetGo(StaffMember person) => members.RemoveAll(m => m.StaffMember == person);
+    public void LetGo(StaffMember person) => members.RemoveAll(m => m.StaffMember == person || (person.Id != 0 && m.StaffMemberId == person.Id));
 
     /// <summary>Changes name, visibility and whether it is in use.</summary>
     public void Describe(string name, bool isConfidential, bool isActive) =>
         (Name, SortKey, IsConfidential, IsActive) = (name, Platform.Text.SortKey.Of(name), isConfidential, isActive);
+
+    /// <summary>Becomes part of that company, whose particulars then stand below its mails.</summary>
+    public void BelongTo(Company company) => Company = company;
 
     /// <summary>Changes what an hour costs here.</summary>
     public void Charge(HourlyRate? rate) => Rate = rate;

@@ -29,7 +29,7 @@ public static class Hiring
         {
             var code = created.Errors.First().Code;
             throw code.StartsWith("Password", StringComparison.Ordinal)
-                ? new BrokenRuleException("Das Passwort braucht mindestens 10 Zeichen, davon 4 verschiedene.", "Password")
+                ? new BrokenRuleException(SigningIn.PasswordRules.Sentence, "Password")
                 : new BrokenRuleException($"Mit {mail} meldet sich schon jemand an.", "Mail");
         }
 

@@ -13,6 +13,18 @@ public static class StaffQueries
         public DbSet<Department> Departments => db.Set<Department>();
 
         public DbSet<StaffMember> Staff => db.Set<StaffMember>();
+
+        public DbSet<Absence> Absences => db.Set<Absence>();
+
+        /// <summary>Whether nobody else who works here has the right to administer.</summary>
+        public async Task<bool> IsLastAdministratorAsync(StaffMember person, CancellationToken cancel) =>
+            person is { IsActive: true } && (person.Rights & Platform.Identity.Capability.Administration) != 0
+            && !await db.Staff.AnyAsync(s => s.Id != person.Id && s.IsActive && (s.Rights & Platform.Identity.Capability.Administration) != 0, cancel);
+
+        /// <summary>Keeps others who change people's rights out until the work is done, so that two administrators can't take
+        /// each other's right away at once.</summary>
+        public async Task LockAdministrationAsync(CancellationToken cancel) =>
+            await db.LockAsync<Company>(await db.Companies.MinAsync(c => (int?)c.Id, cancel) ?? 0, cancel);
     }
 
     extension(IQueryable<StaffMember> staff)

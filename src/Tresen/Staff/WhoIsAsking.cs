@@ -5,25 +5,24 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Shell;
 
 namespace Tresen.Staff;
 
-/// <summary>Finds out who is asking and what they may do at this moment, in one query. A session whose security stamp is
-/// no longer the sign-in's (password or rights changed, signed out everywhere) ends here.</summary>
-public sealed class WhoIsAsking(RequestDelegate next)
+/// <summary>Finds out who is asking and what they may do at this moment, in one query. A session that was ended, or whose
+/// security stamp is no longer the sign-in's (password or rights changed, signed out everywhere), ends here.</summary>
+public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
 {
-    static readonly Func<TresenDb, Guid, Task<Found?>> Find = EF.CompileAsyncQuery((TresenDb db, Guid signIn) => db.Set<StaffMember>()
-        .Where(s => s.SignInId == signIn && s.IsActive)
-        .Select(s => new Found(
-            s.Id,
-            s.Name,
-            s.Mail,
-            s.Rights,
-            s.Language,
-            db.Set<SignIn>().Where(u => u.Id == signIn).Select(u => u.SecurityStamp).FirstOrDefault()))
+    const string ChoosePassword = "/account/password";
+
+    static readonly Func<TresenDb, Guid, Guid, DateTimeOffset, Task<Found?>> Find = EF.CompileAsyncQuery((TresenDb db, Guid signIn, Guid session, DateTimeOffset oldest) =>
+        (from s in db.Set<StaffMember>()
+         join u in db.Set<SignIn>() on s.SignInId equals u.Id
+         where u.Id == signIn && s.IsActive && db.Set<Session>().Any(x => x.Id == session && x.SignInId == signIn && x.StartedAt >= oldest)
+         select new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null))
         .FirstOrDefault());
 
-    sealed record Found(int Id, string Name, string Mail, Capability Rights, string Language, string? Stamp);
+    sealed record Found(int Id, string Name, string Mail, Capability Rights, string Language, string? Stamp, bool IsOneTime);
 
     /// <summary>Puts <see cref="Me"/> and the reader's language into the request.</summary>
     public async Task InvokeAsync(HttpContext http, TresenDb db)
@@ -31,7 +30,8 @@ public sealed class WhoIsAsking(RequestDelegate next)
         var language = http.Request.Cookies["language"];
         if (Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var signIn))
         {
-            var found = await Find(db, signIn);
+            _ = Guid.TryParse(http.User.FindFirstValue(Session.Claim), out var session);
+            var found = await Find(db, signIn, session, clock.GetUtcNow() - Session.Lifetime);
             if (found is not null && found.Stamp == http.User.FindFirstValue("AspNet.Identity.SecurityStamp"))
             {
                 http.Features.Set(await MeAsync(db, found));
@@ -45,7 +45,23 @@ public sealed class WhoIsAsking(RequestDelegate next)
         }
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "de-DE");
-        await next(http);
+        await (MayGoOn(http) ? next(http) : ChooseFirst(http));
+    }
+
+    // Whoever came in by a password that somebody else made up chooses one before anything else.
+    static bool MayGoOn(HttpContext http) => http.Features.Get<Me>() is not { MustChoosePassword: true }
+        || http.Request.Path == ChoosePassword
+        || http.GetEndpoint()?.Metadata.GetMetadata<RuleAttribute>() is null or AnyoneAttribute;
+
+    static Task ChooseFirst(HttpContext http)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method))
+        {
+            return Refusal.Of(StatusCodes.Status403Forbidden, "Bitte zuerst ein eigenes Passwort wählen.").ExecuteAsync(http);
+        }
+
+        http.Response.Redirect(ChoosePassword);
+        return Task.CompletedTask;
     }
 
     static async Task<Me> MeAsync(TresenDb db, Found found)
@@ -62,6 +78,6 @@ public sealed class WhoIsAsking(RequestDelegate next)
             found.Rights,
             [.. places.Where(p => p.Standing is not null).Select(p => p.Id)],
             [.. places.Where(p => p.Standing is Standing.Lead or Standing.Deputy).Select(p => p.Id)],
-            administers ? [] : [.. places.Where(p => p.IsConfidential && p.Standing is null).Select(p => p.Id)]);
+            administers ? [] : [.. places.Where(p => p.IsConfidential && p.Standing is null).Select(p => p.Id)]) { MustChoosePassword = found.IsOneTime };
     }
 }

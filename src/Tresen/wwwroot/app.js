@@ -79,7 +79,7 @@ document.addEventListener("keydown", e => {
 
 // Counters ask again in a minute; only what a person started deserves a message.
 document.addEventListener("htmx:sendError", e => e.target.matches(".counter") || tresen.toast(tresen.say("offline")));
-document.addEventListener("htmx:responseError", e => e.target.matches(".counter") || tresen.toast(tresen.say("failed")));
+document.addEventListener("htmx:responseError", e => e.target.matches(".counter") || tresen.toast(tresen.say(e.detail.xhr?.status === 401 ? "signedOut" : "failed")));
 
 /* ---- Small things ---- */
 

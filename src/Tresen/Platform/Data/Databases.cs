@@ -45,6 +45,21 @@ public static class Databases
     /// <summary>Whether this is PostgreSQL; asked in Platform and Search only.</summary>
     public static bool IsPostgres(this DatabaseFacade database) => database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal);
 
+    /// <summary>Whether the database answers within a few seconds.</summary>
+    public static async Task<bool> AnswersAsync(this TresenDb db, CancellationToken cancel)
+    {
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            patience.CancelAfter(TimeSpan.FromSeconds(5));
+            return await db.Database.ExecuteSqlRawAsync("select 1 from data_protection_keys where 1 = 0", patience.Token) <= 0;
+        }
+        catch (Exception e) when (e is DbException or OperationCanceledException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Creates or migrates the schema and puts up the triggers that every <see cref="ITriggers"/> names.</summary>
     public static async Task PrepareAsync(this TresenDb db, CancellationToken cancel = default)
     {

@@ -54,6 +54,15 @@ public static class NumberDrawing
         return await DrawAsync(own, null, range, first, cancel);
     }
 
+    /// <summary>The number that would be given next, null where the range has not begun.</summary>
+    public static Task<long?> NextNumberAsync(this TresenDb db, string range, CancellationToken cancel) =>
+        db.Set<NumberRange>().Where(r => r.Name == range).Select(r => (long?)r.Next).SingleOrDefaultAsync(cancel);
+
+    /// <summary>Lets the range go on with a higher number. A lower one would give numbers twice: false, and nothing changes.</summary>
+    public static async Task<bool> MoveUpAsync(this TresenDb db, string range, long next, CancellationToken cancel) =>
+        await db.Database.ExecuteSqlAsync(
+            $"insert into number_ranges (name, next) values ({range}, {next}) on conflict (name) do update set next = {next} where number_ranges.next <= {next}", cancel) == 1;
+
     static async Task<long> DrawAsync(DbConnection connection, DbTransaction? transaction, string range, long first, CancellationToken cancel)
     {
         var opened = connection.State == ConnectionState.Closed;

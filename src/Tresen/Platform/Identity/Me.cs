@@ -17,6 +17,9 @@ public sealed record Me(
     IReadOnlyList<int> Leads,
     IReadOnlyList<int> Hidden)
 {
+    /// <summary>Their password was made up by somebody else: before anything they choose one.</summary>
+    public bool MustChoosePassword { get; init; }
+
     /// <summary>Whether all these rights are held.</summary>
     public bool Can(Capability rights) => (Rights & rights) == rights;
 

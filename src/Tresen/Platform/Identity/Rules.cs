@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
-
 namespace Tresen.Platform.Identity;
 
 /// <summary>Who may call a route. Every action carries exactly one rule or inherits its controller's; one without any is
@@ -46,39 +43,4 @@ public sealed class NeedsAttribute(Capability rights) : RuleAttribute
 
     /// <inheritdoc/>
     public override string InWords => $"staff with {rights}";
-}
-
-/// <summary>Keeps the rules: asks whoever isn't signed in to sign in, and refuses whoever may not.</summary>
-public sealed class RuleFilter : IAsyncAuthorizationFilter
-{
-    /// <inheritdoc/>
-    public Task OnAuthorizationAsync(AuthorizationFilterContext context)
-    {
-        var http = context.HttpContext;
-        var me = http.Features.Get<Me>();
-        var rule = http.GetEndpoint()?.Metadata.GetMetadata<RuleAttribute>();
-        if (rule is not null && rule.Allows(me))
-        {
-            return Task.CompletedTask;
-        }
-
-        context.Result = me is null ? SignInFirst(http) : new HttpResult(Shell.Refusal.Of(403));
-        return Task.CompletedTask;
-    }
-
-    static IActionResult SignInFirst(HttpContext http)
-    {
-        if (HttpMethods.IsGet(http.Request.Method) && !http.Request.Headers.ContainsKey("HX-Request"))
-        {
-            return new RedirectResult("/sign-in?then=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
-        }
-
-        http.Response.Headers["HX-Redirect"] = "/sign-in";
-        return new HttpResult(Shell.Refusal.Of(401));
-    }
-
-    sealed class HttpResult(IResult result) : IActionResult
-    {
-        public Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
-    }
 }

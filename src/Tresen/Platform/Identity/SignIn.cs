@@ -17,8 +17,20 @@ public sealed class SignIn : IdentityUser<Guid>
         Id = Guid.CreateVersion7();
         UserName = Email = mail;
         SecurityStamp = Guid.NewGuid().ToString("N");
-        LockoutEnabled = true;
     }
+
+    /// <summary>Until when a password that somebody else made up may be used; it must be changed at once. Null: the
+    /// person's own password.</summary>
+    public DateTimeOffset? OneTimeUntil { get; private set; }
+
+    /// <summary>The password was made up by somebody else and holds until then.</summary>
+    public void HoldOnlyUntil(DateTimeOffset until) => OneTimeUntil = until;
+
+    /// <summary>The person chose the password.</summary>
+    public void Hold() => OneTimeUntil = null;
+
+    /// <summary>Ends every session: none carries the new stamp.</summary>
+    public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
 
     sealed class Mapping : IEntityTypeConfiguration<SignIn>
     {

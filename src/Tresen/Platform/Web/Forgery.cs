@@ -2,7 +2,7 @@ namespace Tresen.Platform.Web;
 
 /// <summary>Refuses changes that another site makes a signed-in person's browser send (CSRF). No tokens in forms: they
 /// break a reply that stays open over a new sign-in.</summary>
-public sealed class Forgery(RequestDelegate next, IConfiguration configuration)
+public sealed class Forgery(RequestDelegate next, Address address)
 {
     /// <summary>Lets the request pass or answers 403.</summary>
     public Task InvokeAsync(HttpContext http)
@@ -29,11 +29,11 @@ public sealed class Forgery(RequestDelegate next, IConfiguration configuration)
         var origin = request.Headers.Origin.ToString();
         if (origin.Length > 0)
         {
-            var ours = configuration["Tresen:Address"]?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}";
+            var ours = address.Known ?? $"{request.Scheme}://{request.Host}";
             return string.Equals(origin, ours, StringComparison.OrdinalIgnoreCase);
         }
 
         // Neither header: no browser of today. Harmless without a sign-in's cookie, refused with one.
-        return !request.Cookies.Keys.Any(k => k.StartsWith("tresen", StringComparison.Ordinal));
+        return !request.Cookies.Keys.Any(k => k.Contains("tresen", StringComparison.Ordinal));
     }
 }

@@ -13,17 +13,20 @@ public sealed class ReaderController : TresenController
     {
         if (theme is not null)
         {
-            Keep("theme", theme is "light" or "dark" ? theme : "system");
+            KeepTheme(HttpContext, theme);
         }
 
         if (language is not null)
         {
-            Keep("language", language == "en" ? "en" : "de");
+            Keep(HttpContext, "language", language == "en" ? "en" : "de");
         }
 
         return Results.LocalRedirect(Url.IsLocalUrl(returnTo) ? returnTo! : "/");
     }
 
-    void Keep(string name, string value) =>
-        Response.Cookies.Append(name, value, new CookieOptions { SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(400) });
+    /// <summary>Keeps light or dark in this browser.</summary>
+    public static void KeepTheme(HttpContext http, string? theme) => Keep(http, "theme", theme is "light" or "dark" ? theme : "system");
+
+    static void Keep(HttpContext http, string name, string value) =>
+        http.Response.Cookies.Append(name, value, new CookieOptions { SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(400) });
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tresen.Platform.Web;
 
 /// <summary>The headers that keep a page to itself. Styles with the page's nonce are allowed for the rich text editor alone.</summary>
-public sealed class SafeHeaders(RequestDelegate next)
+public sealed class SafeHeaders(RequestDelegate next, Address address)
 {
     /// <summary>Adds the headers and goes on.</summary>
     public Task InvokeAsync(HttpContext http)
@@ -15,13 +15,24 @@ public sealed class SafeHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.XFrameOptions = "DENY";
-        if (!Path.HasExtension(http.Request.Path))
+        if (address.IsSecure || http.Request.IsHttps)
         {
-            headers.CacheControl = "no-store"; // a page is gone when its reader has signed out
+            headers.StrictTransportSecurity = "max-age=31536000";
         }
 
+        // A page is gone when its reader has signed out. Scripts and styles say themselves how long they keep.
+        http.Response.OnStarting(() =>
+        {
+            if (headers.CacheControl.Count == 0)
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        });
         return next(http);
     }
 

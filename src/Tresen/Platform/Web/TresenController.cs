@@ -53,12 +53,16 @@ public abstract class TresenController : ControllerBase
             Flash.Leave(HttpContext, sentence);
         }
 
-        HttpContext.Items[typeof(Submission)] = path;
+        IsDone(path);
         return Results.LocalRedirect(path);
     }
 
     /// <summary>Goes on to a page of ours, with a sentence on top of it that has values in it.</summary>
     protected IResult Done(string path, Sentence sentence) => Done(path, sentence.ForReader);
+
+    /// <summary>For an action that ends with a page instead of <see cref="Done"/>: it counts as done, and sending its form
+    /// again leads there.</summary>
+    protected void IsDone(string path) => HttpContext.Items[typeof(Submission)] = path;
 
     /// <summary>The page doesn't exist, or not for this person: both look the same.</summary>
     protected static new IResult NotFound() => Shell.Refusal.Of(404);

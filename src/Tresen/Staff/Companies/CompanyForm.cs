@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using Tresen.Platform;
+
+namespace Tresen.Staff.Companies;
+
+/// <summary>A company as an administrator types it.</summary>
+public sealed class CompanyForm
+{
+    const string TooLong = "Bitte höchstens {1} Zeichen.";
+
+    [Required(ErrorMessage = "Bitte den Namen der Firma eingeben.")]
+    [StringLength(200, ErrorMessage = TooLong)]
+    public string? Name { get; set; }
+
+    [Required(ErrorMessage = "Bitte die Pflichtangaben eingeben: Rechtsform, Sitz, Registergericht und Nummer, Geschäftsführung.")]
+    [StringLength(2000, ErrorMessage = TooLong)]
+    public string? Particulars { get; set; }
+
+    [StringLength(150, ErrorMessage = TooLong)]
+    public string? Street { get; set; }
+
+    [StringLength(20, ErrorMessage = TooLong)]
+    public string? PostalCode { get; set; }
+
+    [StringLength(100, ErrorMessage = TooLong)]
+    public string? Town { get; set; }
+
+    public string Bundesland { get; set; } = "NW";
+
+    [Required(ErrorMessage = "Bitte einen Stundensatz wie 89,50 eingeben.")]
+    public HourlyRate? Rate { get; set; }
+
+    [Required(ErrorMessage = "Bitte einen Zuschlag zwischen 0 und 300 Prozent eingeben.")]
+    [Range(0, 300, ErrorMessage = "Bitte einen Zuschlag zwischen 0 und 300 Prozent eingeben.")]
+    public int? EmergencySurcharge { get; set; }
+
+    /// <summary>The form for a company as stored.</summary>
+    public static CompanyForm Of(Company company) => new()
+    {
+        Name = company.Name,
+        Particulars = company.Particulars,
+        Street = company.Street,
+        PostalCode = company.PostalCode,
+        Town = company.Town,
+        Bundesland = company.Bundesland,
+        Rate = company.Rate,
+        EmergencySurcharge = company.EmergencySurcharge,
+    };
+}
