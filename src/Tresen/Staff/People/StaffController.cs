@@ -123,7 +123,7 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         }
 
         var (belongings, successor) = (await BelongingsAsync(person, cancel), await db.Staff.SingleOrDefaultAsync(s => s.Id == successorId && s.Id != id && s.IsActive, cancel));
-        var refusal = id == me.Id ? "Den eigenen Zugang kann niemand beenden. Bitte jemand anders darum."
+        var refusal = id == me.Id ? "Den eigenen Zugang kann niemand beenden. Bitte jemand anderen darum bitten."
             : await db.IsLastAdministratorAsync(person, cancel) ? "Das ist die letzte Person mit dem Recht Administration. Bitte es zuerst jemand anderem geben."
             : belongings.Count > 0 && successor is null ? "Bitte wählen, wer die Arbeit übernimmt."
             : null;
