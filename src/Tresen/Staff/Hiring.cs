@@ -30,7 +30,7 @@ public static class Hiring
             var code = created.Errors.First().Code;
             throw code.StartsWith("Password", StringComparison.Ordinal)
                 ? new BrokenRuleException(SigningIn.PasswordRules.Sentence, "Password")
-                : new BrokenRuleException($"Mit {mail} meldet sich schon jemand an.", "Mail");
+                : IsTaken(mail);
         }
 
         var person = new StaffMember(name.Trim(), signIn, role);
@@ -38,6 +38,9 @@ public static class Hiring
         await db.SaveChangesAsync();
         return (person, password);
     }
+
+    /// <summary>Somebody else signs in with that address.</summary>
+    public static BrokenRuleException IsTaken(string mail) => new($"Mit {mail} meldet sich schon jemand an.", "Mail");
 
     /// <summary>Sixteen characters that can be read aloud.</summary>
     public static string MakeUpPassword() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);

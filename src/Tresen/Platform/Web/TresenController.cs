@@ -50,7 +50,7 @@ public abstract class TresenController : ControllerBase
     {
         if (sentence is not null)
         {
-            Flash.Leave(HttpContext, sentence);
+            Flash.Leave(HttpContext, Views.Words.Of(sentence));
         }
 
         IsDone(path);

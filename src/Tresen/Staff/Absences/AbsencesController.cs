@@ -40,7 +40,9 @@ public sealed class AbsencesController(TresenDb db, TimeProvider clock, Me me) :
         }
 
         await db.SaveChangesAsync(cancel);
-        return Done("/absences", person!.Id == me.Id ? "Ihre Abwesenheit ist eingetragen." : $"Die Abwesenheit von {person.Name} ist eingetragen.");
+        return person!.Id == me.Id
+            ? Done("/absences", "Ihre Abwesenheit ist eingetragen.")
+            : Done("/absences", $"Die Abwesenheit von {person.Name} ist eingetragen.");
     }
 
     [HttpPost("/absences/{id:int}/cancellation")]

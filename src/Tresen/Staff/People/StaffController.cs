@@ -32,7 +32,7 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
             }
             catch (Platform.BrokenRuleException broken)
             {
-                ModelState.AddModelError(broken.Field ?? "", broken.Message);
+                ModelState.AddModelError(broken.Field ?? "", broken.ForReader);
             }
         }
 
@@ -85,7 +85,9 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         }
 
         await db.SaveChangesAsync(cancel);
-        return Done($"/administration/staff/{id}", changed ? $"Gespeichert. {person.Name} meldet sich jetzt neu an." : "Gespeichert.");
+        return changed
+            ? Done($"/administration/staff/{id}", $"Gespeichert. {person.Name} meldet sich jetzt neu an.")
+            : Done($"/administration/staff/{id}", "Gespeichert.");
     }
 
     /// <summary>A link by which they choose a password, shown once.</summary>
@@ -143,7 +145,9 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         await db.Set<Invitation>().Where(i => i.SignInId == person.SignInId).ExecuteDeleteAsync(cancel);
         await db.EndSessionsAsync(person.SignInId, cancel);
         await db.SaveChangesAsync(cancel);
-        return Done("/administration/staff", successor is null ? $"{person.Name} kann sich nicht mehr anmelden." : $"{person.Name} kann sich nicht mehr anmelden. Die Arbeit hat jetzt {successor.Name}.");
+        return successor is null
+            ? Done("/administration/staff", $"{person.Name} kann sich nicht mehr anmelden.")
+            : Done("/administration/staff", $"{person.Name} kann sich nicht mehr anmelden. Die Arbeit hat jetzt {successor.Name}.");
     }
 
     /// <summary>They work here again.</summary>
@@ -186,7 +190,7 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         }
         else if (await signIns.FindByEmailAsync(mail) is not null)
         {
-            ModelState.AddModelError(nameof(form.Mail), $"Mit {mail} meldet sich schon jemand an.");
+            Try(() => throw Hiring.IsTaken(mail));
         }
         else
         {
