@@ -60,7 +60,7 @@ public abstract class TresenController : ControllerBase
     /// <summary>Goes on to a page of ours, with a sentence on top of it that has values in it.</summary>
     protected IResult Done(string path, Sentence sentence) => Done(path, sentence.ForReader);
 
-    /// <summary>For an action that ends with a page instead of <see cref="Done"/>: it counts as done, and sending its form
+    /// <summary>For an action that ends with a page instead of a way on: it counts as done, and sending its form
     /// again leads there.</summary>
     protected void IsDone(string path) => HttpContext.Items[typeof(Submission)] = path;
 
