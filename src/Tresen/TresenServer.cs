@@ -55,6 +55,7 @@ public static class TresenServer
         services.AddScoped<Frame>();
         services.AddScoped<Customers.CustomerTabs>();
         services.AddScoped<Tickets.TicketTabs>();
+        services.AddScoped<TimeTracking.BookingSheet>();
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Me>()
             ?? throw new InvalidOperationException("Nobody is signed in here; the route's rule should have seen to that."));
@@ -68,6 +69,7 @@ public static class TresenServer
         services.AddScoped<Mail.Fetching.FetchRound>();
         services.AddWorkers();
         services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));
+        services.AddSingleton<FirstList>((db, _) => TimeTracking.StandardActivities.AddTo(db));
         services.AddSingleton<FirstList>((db, at) => db.Add(Customers.Customer.Intern(at)));
         services.AddAll<IHandover>();
         return Route(builder.Build());

@@ -66,6 +66,7 @@ public static class World
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
         StandardLists.AddTo(db);
+        Tresen.TimeTracking.StandardActivities.AddTo(db);
 
         var company = new Company("Hafen Service GmbH", "Hafen Service GmbH · Sitz Emden · Amtsgericht Aurich HRB 99999 · Geschäftsführung: Ada Petersen");
         var technik = new Department(Technik, company);

@@ -29,6 +29,7 @@ public static class DemoFirm
         await using var work = await WriteScope.BeginAsync(db);
         var firm = await DemoPeople.MoveInAsync(scope.ServiceProvider, db);
         StandardLists.AddTo(db);
+        TimeTracking.StandardActivities.AddTo(db);
         var known = new DemoCustomers(db, chance, now);
         known.MoveIn(customers);
         var talk = new DemoTalk(db, firm, chance, now);

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Customers;
+using Tresen.Platform;
+using Tresen.Platform.Data;
+using Tresen.Platform.Forms;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Time;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.TimeTracking;
+
+/// <summary>What the booking form offers: people, activities, the rate that follows, the proposed start.</summary>
+/// <param name="Me">Who books.</param>
+/// <param name="Ticket">The ticket that the form is about, if it is about one.</param>
+/// <param name="Customer">The ticket's customer, or the one whose time was opened.</param>
+/// <param name="Activities">In their order.</param>
+/// <param name="Staff">Those who may be booked for; empty where only one's own time may be.</param>
+/// <param name="Departments">Where time without a ticket may go.</param>
+/// <param name="Rate">What an hour costs on the ticket; null where that follows from the customer.</param>
+/// <param name="Start">Where the day's last booking ended.</param>
+public sealed record BookingOffer(
+    Me Me,
+    Ticket? Ticket,
+    Customer? Customer,
+    IReadOnlyList<Activity> Activities,
+    IReadOnlyList<Choice> Staff,
+    IReadOnlyList<Choice> Departments,
+    HourlyRate? Rate,
+    TimeOnly? Start)
+{
+    public bool SeesPrices => Me.Can(Capability.SeePrices);
+
+    public bool MayChangeRate => Me.Can(Capability.TimeAdministration);
+
+    /// <summary>Whether billable work must be confirmed because the payer is blocked.</summary>
+    public bool AsksAboutBlocked => (Ticket?.BillTo ?? Customer)?.NoticeKind == NoticeKind.Blocked && TimeEntry.MayConfirm(Me);
+
+    /// <summary>Reads it for that ticket (loaded with its parts) and day.</summary>
+    public static async Task<BookingOffer> ReadAsync(TresenDb db, Me me, Ticket? ticket, DateOnly day, CancellationToken cancel, Customer? customer = null)
+    {
+        var lastEnd = await db.TimeEntries.LastEndOf(me.Id, day).FirstOrDefaultAsync(cancel);
+        return new BookingOffer(
+            me,
+            ticket,
+            ticket?.Customer ?? customer,
+            await db.Activities.AsNoTracking().Active.ToListAsync(cancel),
+            me.Can(Capability.BookForOthers) ? await db.Staff.Active.Select(s => new Choice(s.Id.ToString(), s.Name, null)).ToListAsync(cancel) : [],
+            ticket is not null ? [] : await db.Departments.Active.Where(d => !me.Hidden.Contains(d.Id)).Select(d => new Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel),
+            ticket?.Rate,
+            lastEnd is { } end && Zone.DayOf(end) == day ? TimeOnly.FromDateTime(Zone.WallClock(end)) : null);
+    }
+
+    /// <summary>An empty form: one line for me with the first activity, starting where the day's last booking ended.</summary>
+    public BookingForm Blank(DateOnly day, string? returnTo = null) => new()
+    {
+        Ticket = Ticket?.Number,
+        CustomerId = Customer?.Id,
+        CustomerName = Customer?.Name,
+        DepartmentId = Me.Departments.Cast<int?>().FirstOrDefault(),
+        Day = day,
+        ReturnTo = returnTo,
+        Lines = [new() { PerformerId = Me.Id, ActivityId = Activities.Count > 0 ? Activities[0].Id : null, From = Start }],
+    };
+}

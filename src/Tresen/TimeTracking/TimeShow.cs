@@ -1,0 +1,51 @@
+using Tresen.Platform.Views;
+
+namespace Tresen.TimeTracking;
+
+/// <summary>How the values of a booking read on the screen and in exports.</summary>
+public static class TimeShow
+{
+    /// <summary>Why it isn't billable.</summary>
+    public static string Of(NotBillable? why) => why switch
+    {
+        NotBillable.Goodwill => Words.Of("Kulanz"),
+        NotBillable.Warranty => Words.Of("Gewährleistung"),
+        NotBillable.Agreement => Words.Of("im Vertrag enthalten"),
+        NotBillable.OurMistake => Words.Of("eigener Fehler"),
+        NotBillable.Internal => Words.Of("interne Arbeit"),
+        NotBillable.Activity => Words.Of("Tätigkeit wird nie abgerechnet"),
+        NotBillable.Other => Words.Of("Sonstiges"),
+        _ => "",
+    };
+
+    /// <summary>The rule that made the accounted minutes.</summary>
+    public static string Of(MinutesRule rule, int roundedUpTo) => rule switch
+    {
+        MinutesRule.RoundedUp => Words.Of("auf {0} min aufgerundet", roundedUpTo),
+        MinutesRule.NotByTime => Words.Of("nicht nach Zeit"),
+        MinutesRule.NotBillable => Words.Of("nicht abrechenbar"),
+        _ => Words.Of("wie gearbeitet"),
+    };
+
+    /// <summary>Where the rate came from.</summary>
+    public static string Of(RateRule rule) => rule switch
+    {
+        RateRule.Ticket => Words.Of("vom Ticket"),
+        RateRule.Customer => Words.Of("vom Kunden"),
+        RateRule.Department => Words.Of("von der Abteilung"),
+        RateRule.Company => Words.Of("von der Firma"),
+        _ => Words.Of("von der Zeitverwaltung geändert"),
+    };
+
+    /// <summary>What an activity is charged by.</summary>
+    public static string Of(Accounting accounting) => accounting switch
+    {
+        Accounting.Kilometres => Words.Of("nach Kilometern"),
+        Accounting.Flat => Words.Of("als Pauschale"),
+        _ => Words.Of("nach Zeit"),
+    };
+
+    /// <summary>From and to, or nothing where only a duration was said. A later day's end is marked.</summary>
+    public static string Span(DateTimeOffset start, DateTimeOffset end, bool isClocked) => !isClocked ? ""
+        : $"{Show.Time(start)}–{Show.Time(end)}{(Platform.Time.Zone.DayOf(start) == Platform.Time.Zone.DayOf(end) ? "" : " +1")}";
+}

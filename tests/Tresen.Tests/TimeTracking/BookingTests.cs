@@ -1,0 +1,167 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform;
+using Tresen.Tickets;
+using Tresen.TimeTracking;
+
+namespace Tresen.Tests.TimeTracking;
+
+/// <summary>Writing down what was done.</summary>
+public sealed class BookingTests
+{
+    [Fact]
+    public async Task An_hour_and_a_half_stands_on_the_ticket_at_its_rate()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var theo = await app.As(World.Theo);
+
+        var page = await theo.Open($"/time/new?ticket={ticket}");
+        page.ShouldSay("Müller Bau GmbH").ShouldSay("95,00 €/h · vom Ticket");
+        (await theo.Submit(page, "/time", ("Lines[0].Duration", "1,4"), ("Description", "Kopf gereinigt"))).LedTo.ShouldBe($"/tickets/{ticket}/time");
+
+        var entry = (await app.Booked()).ShouldHaveSingleItem();
+        (entry.WorkedMinutes, entry.AccountedMinutes, entry.MinutesRule, entry.RoundedUpTo).ShouldBe((84, 90, MinutesRule.RoundedUp, 15));
+        (entry.Rate, entry.RateRule, entry.Amount).ShouldBe((HourlyRate.Of(95), RateRule.Ticket, Money.Of(142.50m)));
+        var stored = await app.Stored(ticket);
+        (stored.BookedMinutes, stored.BookedAmount, stored.UnbilledMinutes, stored.Version).ShouldBe((84, Money.Of(142.50m), 90, stored.Version));
+        stored.Events.ShouldContain(e => e.Verb == TicketVerb.Booked && e.To!.Contains("1:24 h Arbeit"));
+        (await theo.Open($"/tickets/{ticket}/time")).ShouldSay("Kopf gereinigt").ShouldSay("1:24").ShouldSay("142,50");
+        (await theo.Open("/time")).ShouldSay("10417 Drucker druckt nur Streifen");
+    }
+
+    [Fact]
+    public async Task Several_lines_at_once_by_time_kilometres_and_flat_rate()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var lena = await app.As(World.Lena);
+        var more = await lena.Submit(await lena.Open($"/time/new?ticket={ticket}"), "/time", ("More", "true"), ("Lines[0].From", "8:00"), ("Lines[0].To", "9:00"));
+        more = await lena.Submit(more, "/time", ("More", "true"));
+        more.Document.QuerySelectorAll(".booking-line").Length.ShouldBe(3);
+        more.One("[name='Lines[0].From']").GetAttribute("value").ShouldBe("8:00");
+
+        var done = await lena.Submit(more, "/time",
+            ("Lines[1].ActivityId", await app.Activity("Fahrt nach Kilometern")), ("Lines[1].Kilometres", "42"),
+            ("Lines[2].ActivityId", await app.Activity("Anfahrtspauschale")), ("Lines[2].PerformerId", await app.Staff(World.Theo)), ("Lines[2].WhyNot", "Goodwill"));
+
+        done.Status.ShouldBe(302, done.Text);
+        var entries = await app.Booked();
+        entries.Select(e => e.Amount).ShouldBe([Money.Of(95), Money.Of(33.60m), Money.Zero]);
+        entries[2].ShouldSatisfyAllConditions(e => e.Performer.Name.ShouldBe(World.Theo.Name), e => e.Recorder.Name.ShouldBe(World.Lena.Name), e => e.WhyNot.ShouldBe(NotBillable.Goodwill));
+        (await app.Stored(ticket)).BookedAmount.ShouldBe(Money.Of(128.60m));
+    }
+
+    [Fact]
+    public async Task The_next_booking_is_proposed_where_the_last_one_ended()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var theo = await app.As(World.Theo);
+        await theo.Book(ticket, ("Lines[0].From", "8:00"), ("Lines[0].Quick", "45"));
+        (await theo.Open("/time")).One("[name='Lines[0].From']").GetAttribute("value").ShouldBe("08:45");
+    }
+
+    [Fact]
+    public async Task Work_for_ourselves_is_never_billed_and_needs_no_ticket()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        (await theo.Submit(await theo.Open("/time"), "/time", ("CustomerName", "Intern"), ("Lines[0].Duration", "30m"))).Status.ShouldBe(302);
+        var entry = (await app.Booked()).ShouldHaveSingleItem();
+        (entry.IsBillable, entry.WhyNot, entry.Amount, entry.WorkedMinutes).ShouldBe((false, NotBillable.Internal, Money.Zero, 30));
+    }
+
+    [Fact]
+    public async Task A_missing_approval_never_stops_writing_down_time()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket(department: World.Vertrieb, also: (t, by) =>
+        {
+            t.Plan(20 * 60, by, World.Morning);
+            t.AskForApprovalIfWanted(by, World.Morning);
+        });
+        using var vera = await app.As(World.Vera);
+        (await app.Stored(ticket)).ApprovalState.ShouldBe(ApprovalState.Waiting);
+        (await vera.Book(ticket, ("Lines[0].Duration", "2"))).Status.ShouldBe(302);
+    }
+
+    [Fact]
+    public async Task Only_time_administration_changes_the_rate_and_says_why()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var theo = await app.As(World.Theo);
+        (await theo.Book(ticket, ("Lines[0].Duration", "1"), ("Lines[0].Rate", "10"), ("Lines[0].RateReason", "so halt"))).ShouldSay("ändert nur die Zeitverwaltung").Status.ShouldBe(422);
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Book(ticket, ("Lines[0].Duration", "1"), ("Lines[0].Rate", "80"))).ShouldSay("warum der Stundensatz abweicht").Status.ShouldBe(422);
+        (await bodo.Book(ticket, ("Lines[0].Duration", "1"), ("Lines[0].Rate", "80,00"), ("Lines[0].RateReason", "Vereinbarung vom Telefon"))).Status.ShouldBe(302);
+        (await app.Booked()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Amount.ShouldBe(Money.Of(80)), e => e.RateRule.ShouldBe(RateRule.Administration));
+    }
+
+    [Fact]
+    public async Task A_later_change_of_the_tickets_rate_never_touches_what_is_booked()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var theo = await app.As(World.Theo);
+        await theo.Book(ticket, ("Lines[0].Duration", "1"));
+        await app.Db(async db =>
+        {
+            (await db.Tickets.SingleAsync(t => t.Number == ticket)).RateByHand(HourlyRate.Of(200), null, World.Morning);
+            return await db.SaveChangesAsync();
+        });
+        (await app.Booked()).ShouldHaveSingleItem().Amount.ShouldBe(Money.Of(95));
+    }
+
+    [Fact]
+    public async Task A_blocked_customer_is_billed_only_if_a_lead_confirms_it()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket(customer: World.SaumseligHandel);
+        using var theo = await app.As(World.Theo);
+        (await theo.Book(ticket, ("Lines[0].Duration", "1"), ("ConfirmsBlocked", "true"))).ShouldSay("Saumselig Handel ist gesperrt").Status.ShouldBe(422);
+        (await theo.Book(ticket, ("Lines[0].Duration", "1"), ("Lines[0].WhyNot", "Warranty"))).Status.ShouldBe(302);
+        using var lena = await app.As(World.Lena);
+        var asked = await lena.Book(ticket, ("Lines[0].Duration", "1"));
+        asked.ShouldSay("Abrechenbar buchen?");
+        (await lena.Submit(asked, "/time", ("ConfirmsBlocked", "true"))).Status.ShouldBe(302);
+        (await app.Booked())[1].ConfirmedById.ToString().ShouldBe(await app.Staff(World.Lena));
+    }
+
+    [Fact]
+    public async Task Whoever_may_only_read_books_nothing()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var rita = await app.As(World.Rita);
+        (await rita.Open("/time")).Document.QuerySelector("form[action='/time'][method=post]").ShouldBeNull();
+        (await rita.Send("/time", ("Ticket", ticket.ToString()), ("Lines[0].Duration", "1"))).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task Nobody_looks_at_a_colleagues_day_without_the_right_to()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        (await theo.Open($"/time?person={await app.Staff(World.Vera)}")).Status.ShouldBe(404);
+        using var lena = await app.As(World.Lena);
+        (await lena.Open($"/time?person={await app.Staff(World.Theo)}&view=week")).ShouldSay("Zeiterfassung von Theo Brandt");
+    }
+
+    [Fact]
+    public async Task Time_on_a_hidden_ticket_stays_hidden()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket(department: World.Buchhaltung);
+        using var bodo = await app.As(World.Bodo);
+        await bodo.Book(ticket, ("Lines[0].Duration", "1"));
+        var id = (await app.Booked()).Single().Id;
+        using var theo = await app.As(World.Theo);
+        foreach (var path in new[] { $"/tickets/{ticket}/time", $"/time/new?ticket={ticket}", $"/time/{id}" })
+        {
+            (await theo.Open(path)).Status.ShouldBe(404, path);
+        }
+
+        (await theo.Send($"/time/{id}/reversal", ("Reason", "weg"))).Status.ShouldBe(404);
+    }
+}
