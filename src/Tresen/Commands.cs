@@ -73,11 +73,17 @@ public static class Commands
         await using var app = TresenServer.Build(args);
         await app.PrepareAsync();
         await using var scope = app.Services.CreateAsyncScope();
-        var role = Role.Named(Option(args, "--role") ?? Role.Agent.Name);
+        var role = Option(args, "--role") is { } named ? Role.All.FirstOrDefault(r => r.Name == named) : Role.Agent;
+        if (role is null)
+        {
+            Console.Error.WriteLine($"Diese Rolle gibt es nicht. Es gibt: {string.Join(", ", Role.All.Select(r => r.Name))}.");
+            return 1;
+        }
+
         try
         {
-            var (_, password) = await Hiring.HireAsync(scope.ServiceProvider, name, mail, role, password: null);
-            Console.WriteLine($"Anmeldung: {mail}");
+            var (person, password) = await Hiring.HireAsync(scope.ServiceProvider, name, mail, role, password: null);
+            Console.WriteLine($"Anmeldung: {person.Mail}");
             Console.WriteLine($"Passwort: {password}");
             return 0;
         }

@@ -19,6 +19,13 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
         ["POST /sign-in"] = "",
         ["POST /sign-out"] = "",
         ["POST /first-run"] = "guarded by its code",
+        ["POST /welcome"] = "guarded by the invitation's code",
+        ["POST /account"] = "everybody's own name and wishes",
+        ["POST /account/password"] = "everybody's own password",
+        ["POST /account/sessions/end"] = "everybody's own sessions",
+        ["POST /account/sessions/{id}/end"] = "everybody's own sessions",
+        ["POST /absences"] = "everybody's own days away; others' are asked for in the action",
+        ["POST /absences/{id}/cancellation"] = "everybody's own days away; others' are asked for in the action",
     };
 
     /// <summary>Lists, counters, suggestions: they take words in the query, which a curious person tries.</summary>

@@ -27,9 +27,15 @@ public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Tuesday, 24 November 2026, 9:00 in Berlin, until the test moves it.</summary>
     public FakeTimeProvider Clock { get; } = new(World.Morning);
 
+    /// <summary>Further settings, to be made before the first request: <c>Tresen:Address</c>.</summary>
+    public IDictionary<string, string> Set { get; } = new Dictionary<string, string>();
+
+    /// <summary>Further services, to be added before the first request: something that listens.</summary>
+    public Action<IServiceCollection>? Add { get; set; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        foreach (var (key, value) in database.Settings)
+        foreach (var (key, value) in database.Settings.Concat(Set.Select(s => (s.Key, s.Value))))
         {
             builder.UseSetting(key, value);
         }
@@ -37,6 +43,7 @@ public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Tresen:Workers", "false");
         builder.UseEnvironment("Production");
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureServices(services => Add?.Invoke(services));
     }
 
     /// <summary>A browser without a sign-in.</summary>

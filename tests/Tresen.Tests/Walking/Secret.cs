@@ -50,6 +50,11 @@ sealed class Secret
         secret.Hidden("/tickets/{number}", number, 99_999);
         secret.Known("/administration/mailboxes/{id}", await db.Set<Tresen.Post.Mailbox>().MinAsync(m => m.Id), 99_999);
         secret.Hidden("/mail/outbox/{id}", Guid.NewGuid(), Guid.NewGuid());
+        secret.Known("/administration/staff/{id}", await db.Staff.MaxAsync(s => s.Id), 99_999);
+        secret.Known("/administration/departments/{id}", buchhaltung.Id, 99_999);
+        secret.Known("/administration/company/{id}", buchhaltung.CompanyId, 99_999);
+        secret.Known("/account/sessions/{id}", Guid.NewGuid(), Guid.NewGuid());
+        secret.Known("/absences/{id}", 1, 99_999);
         secret.Known("/{path}", "nowhere", "nowhere");
         secret.Known("/customers/{number}", mueller.Number, "99999");
         return secret;

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Staff;
+
+namespace Tresen.Tests.Staff;
+
+/// <summary><c>tresen user add</c>: the way in when nobody can sign in any more.</summary>
+public sealed class UserAddTests
+{
+    [Fact]
+    public async Task It_names_a_password_that_works_and_refuses_what_can_not_be()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgres, "the command opens its own database");
+        var data = Directory.CreateTempSubdirectory("tresen-data-").FullName;
+        try
+        {
+            var (code, said, _) = await RunAsync("user", "add", "Chef@Firma.example", "Erika Chefin", "--role", "administrator", "--data", data);
+            code.ShouldBe(0);
+            said.ShouldContain("Anmeldung: chef@firma.example");
+            var password = said.Split("Passwort: ")[1].Split('\n')[0].Trim();
+
+            var taken = await RunAsync("user", "add", "chef@firma.example", "Noch eine", "--data", data);
+            (taken.Code, taken.Error.Trim()).ShouldBe((1, "Mit chef@firma.example meldet sich schon jemand an."));
+            foreach (var unusable in new[] { "keine Adresse", "chef@", "a@b.example,c@d.example", "x\n@firma.example", "" })
+            {
+                var refused = await RunAsync("user", "add", unusable, "Niemand", "--data", data);
+                (refused.Code, refused.Error.Trim()).ShouldBe((1, "Bitte eine E-Mail-Adresse wie name@firma.example eingeben."), unusable);
+            }
+
+            (await RunAsync("user", "add", "nur@firma.example")).Code.ShouldBe(2);
+            var role = await RunAsync("user", "add", "wer@firma.example", "Wer", "--role", "koenig", "--data", data);
+            (role.Code, role.Error.Contains("administrator", StringComparison.Ordinal)).ShouldBe((1, true), role.Error);
+
+            await using var app = new TresenApp(TestDatabase.Empty());
+            app.Set["Tresen:Data"] = data;
+            using var erika = app.Stranger();
+            (await erika.Send("/sign-in", ("Mail", "chef@firma.example"), ("Password", password))).Status.ShouldBe(302);
+            (await erika.Get("/administration/staff")).Status.ShouldBe(200);
+            (await app.Db(db => db.Set<StaffMember>().CountAsync())).ShouldBe(1);
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    static async Task<(int Code, string Said, string Error)> RunAsync(params string[] args)
+    {
+        var (before, errors) = (Console.Out, Console.Error);
+        using var said = new StringWriter();
+        using var error = new StringWriter();
+        Console.SetOut(TextWriter.Synchronized(said));
+        Console.SetError(TextWriter.Synchronized(error));
+        try
+        {
+            return (await Commands.RunAsync(args), said.ToString(), error.ToString());
+        }
+        finally
+        {
+            Console.SetOut(before);
+            Console.SetError(errors);
+        }
+    }
+}
