@@ -20,7 +20,7 @@ public sealed record HeldForm(string Path, IReadOnlyList<HeldForm.Field> Fields,
     public sealed record Field(string Name, string Value);
 
     /// <summary>As text for a hidden field.</summary>
-    public string Packed => JsonSerializer.Serialize(this);
+    public string Pack() => JsonSerializer.Serialize(this);
 
     /// <summary>The form from that text; null where it isn't one, or would lead out of the house.</summary>
     public static HeldForm? Unpack(string? packed, IUrlHelper url)
