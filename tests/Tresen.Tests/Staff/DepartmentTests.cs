@@ -83,7 +83,7 @@ public sealed class DepartmentTests : IAsyncLifetime
         (await ada.Submit(page, path, ("Street", "Am Kai 3"), ("Bundesland", "NI"), ("Rate", "97,50"), ("EmergencySurcharge", "75"))).LedTo.ShouldBe(path);
         var company = await app.Db(db => db.Companies.SingleAsync());
         (company.Street, company.Bundesland, company.Rate, company.EmergencySurcharge).ShouldBe(("Am Kai 3", "NI", HourlyRate.Of(97.5m), 75));
-        (await ada.Submit(page, path, ("Bundesland", "XX"), ("Street", "Am Kai 3"), ("Rate", "97,50"), ("EmergencySurcharge", "75"))).Status.ShouldBe(422);
+        (await ada.Submit(await ada.Open(path), path, ("Bundesland", "XX"))).Status.ShouldBe(422);
         (await ada.Submit(await ada.Open(path), path, ("Particulars", ""))).Status.ShouldBe(422);
     }
 

@@ -154,6 +154,7 @@ public sealed class StaffTests : IAsyncLifetime
         ticket.AssigneeId.ShouldBe(lena);
         ticket.Events.ShouldContain(e => e.Verb == TicketVerb.Assigned && e.From == World.Theo.Name && e.To == World.Lena.Name);
         (await Person(World.Theo.Mail)).IsActive.ShouldBeFalse();
+        await ada.Open("/administration/staff"); // says that he can't sign in any more
         (await ada.Open("/administration/staff")).ShouldNotSay(World.Theo.Name);
         (await ada.Open("/administration/staff?left=true")).ShouldSay(World.Theo.Name);
 

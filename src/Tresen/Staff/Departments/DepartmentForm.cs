@@ -34,7 +34,7 @@ public sealed class DepartmentForm
     public int? ReplyDays { get; set; } = 14;
 
     /// <summary>People and standings, see <see cref="Place"/>.</summary>
-    public string[] Places { get; set => field = [.. value.Where(p => p.Length > 0).Order(StringComparer.Ordinal)]; } = [];
+    public string[] Places { get; set => field = [.. (value ?? []).Where(p => !string.IsNullOrEmpty(p)).Order(StringComparer.Ordinal)]; } = [];
 
     /// <summary>The form for a department as stored.</summary>
     public static DepartmentForm Of(Department department) => new()

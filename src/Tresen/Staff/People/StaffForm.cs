@@ -28,7 +28,7 @@ public sealed class StaffForm
     public bool WantsMail { get; set; } = true;
 
     /// <summary>Departments and standings, see <see cref="Place"/>.</summary>
-    public string[] Places { get; set => field = [.. value.Where(p => p.Length > 0).Order(StringComparer.Ordinal)]; } = [];
+    public string[] Places { get; set => field = [.. (value ?? []).Where(p => !string.IsNullOrEmpty(p)).Order(StringComparer.Ordinal)]; } = [];
 
     /// <summary>The form for a person as stored.</summary>
     public static StaffForm Of(StaffMember person) => new()
