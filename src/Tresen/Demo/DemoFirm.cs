@@ -29,11 +29,12 @@ public static class DemoFirm
         await using var work = await WriteScope.BeginAsync(db);
         var firm = await DemoPeople.MoveInAsync(scope.ServiceProvider, db);
         StandardLists.AddTo(db);
-        TimeTracking.StandardActivities.AddTo(db);
         var known = new DemoCustomers(db, chance, now);
         known.MoveIn(customers);
         var talk = new DemoTalk(db, firm, chance, now);
         talk.OpenMailboxes();
+        var time = new DemoTime(db, firm, chance, now);
+        time.Prepare();
         var requests = new DemoTickets(db, firm, known, chance, now);
         var made = await requests.MoveInAsync(tickets);
         foreach (var request in made)
@@ -44,6 +45,8 @@ public static class DemoFirm
             talk.Tell(request, person, until);
             if (request.IsDone)
             {
+                requests.Approve(request, Earlier(came.AddMinutes(40), until));
+                time.Book(request, person!, until);
                 requests.Finish(request, person!, until);
             }
             else if (person is not null)
@@ -53,6 +56,8 @@ public static class DemoFirm
         }
 
         talk.CloseNumbers();
+        await db.SaveChangesAsync();
+        time.BillOldMonths();
         await db.SaveChangesAsync();
         await work.CommitAsync();
     }

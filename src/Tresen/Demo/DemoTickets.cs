@@ -136,7 +136,6 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
     public void Finish(Made made, StaffMember person, DateTimeOffset at)
     {
         var ticket = made.Ticket;
-        Approve(made, ticket.CreatedAt.AddMinutes(40));
         if (chance.Next(2) == 0 && ticket.ApprovalState is not ApprovalState.Waiting)
         {
             ticket.Advance(progresses[3], null, null, person, ticket.CreatedAt.AddHours(1));
