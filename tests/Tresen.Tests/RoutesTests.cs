@@ -15,6 +15,8 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
     /// <summary>Changing ways that ask for less than a right, and why that is right.</summary>
     static readonly Dictionary<string, string> OpenToMore = new()
     {
+        ["POST /notifications/reading"] = "one's own",
+        ["POST /notifications/{id}/reading"] = "one's own",
         ["POST /appearance"] = "a reader's own cookies",
         ["POST /sign-in"] = "",
         ["POST /sign-out"] = "",

@@ -93,11 +93,17 @@ public sealed class TicketEvent
 
     public string? To { get; private set; }
 
+    /// <summary>Whether those whom it concerns were told.</summary>
+    public bool IsTold { get; private set; }
+
     /// <summary>Free text before, which can be erased.</summary>
     public ChangedText? FromText { get; private set; }
 
     /// <summary>Free text after, which can be erased.</summary>
     public ChangedText? ToText { get; private set; }
+
+    /// <summary>Those whom it concerns were told.</summary>
+    public void Tell() => IsTold = true;
 
     static string? Short(string? value) => value is { Length: > 300 } ? value[..299] + "…" : value;
 }

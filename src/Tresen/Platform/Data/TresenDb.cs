@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Tresen.Platform.Identity;
 
 namespace Tresen.Platform.Data;
@@ -15,6 +16,23 @@ public abstract class TresenDb(DbContextOptions options) : IdentityUserContext<S
 
     /// <summary>Version 3 has the passkeys.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        BeforeSave.Add(this, Now);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        BeforeSave.Add(this, Now);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>The program's clock; outside of the program (migrations) there is none and the system's serves.</summary>
+    DateTimeOffset Now => (this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

@@ -8,15 +8,18 @@ namespace Tresen.Platform.Web;
 public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoints)
 {
     IReadOnlyList<(MenuAttribute Entry, string Href, RuleAttribute? Rule)>? menu;
+    MenuEntry? bell;
 
     /// <summary>Fills the frame of pages; files have none.</summary>
     public Task InvokeAsync(HttpContext http, Frame frame)
     {
         var me = http.Features.Get<Me>();
         menu ??= [.. Collect()];
+        bell ??= Bell();
         frame.Menu = [.. menu
             .Where(m => m.Rule is not null && m.Rule.Allows(me))
             .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge))];
+        frame.Bell = me is null ? null : bell;
         frame.UserName = me?.Name;
         frame.Path = http.Request.Path;
         frame.Theme = http.Request.Cookies["theme"] is "light" or "dark" ? http.Request.Cookies["theme"]! : "system";
@@ -29,6 +32,10 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
 
         return next(http);
     }
+
+    MenuEntry? Bell() => endpoints.Endpoints.OfType<RouteEndpoint>()
+        .Select(e => e.Metadata.GetMetadata<BellAttribute>() is { } at ? new MenuEntry("", at.Label, "/" + e.RoutePattern.RawText!.TrimStart('/'), "bell", BadgeHref: at.Badge) : null)
+        .FirstOrDefault(e => e is not null);
 
     IEnumerable<(MenuAttribute, string, RuleAttribute?)> Collect() =>
         from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()

@@ -1,0 +1,118 @@
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.Notifications;
+
+/// <summary>Whom the events of a ticket concern, and what each of them is told.</summary>
+/// <param name="ticket">With its parts.</param>
+/// <param name="around">What the events name besides.</param>
+sealed class Audience(Ticket ticket, Surroundings around)
+{
+    readonly Dictionary<int, News> told = [];
+
+    /// <summary>Who is told what.</summary>
+    public IReadOnlyDictionary<int, News> Told => told;
+
+    IEnumerable<int> DepartmentMembers => ticket.Department.Members.Select(m => m.StaffMemberId);
+
+    /// <summary>Who works on it or follows it.</summary>
+    IEnumerable<int> Followers => ticket.People.Select(p => p.StaffMemberId).Concat(Assignee);
+
+    IEnumerable<int> Assignee => ticket.AssigneeId is { } id ? [id] : [];
+
+    /// <summary>Whether anybody might be told of such an event.</summary>
+    public static bool Concerns(TicketVerb verb, string field) => verb switch
+    {
+        TicketVerb.Changed => field == nameof(Ticket.Priority),
+        TicketVerb.Created or TicketVerb.Assigned or TicketVerb.Involved or TicketVerb.MessageIn or TicketVerb.MessageOut or TicketVerb.Noted or TicketVerb.Forwarded
+            or TicketVerb.TakenBack or TicketVerb.GivenBack or TicketVerb.Closed or TicketVerb.Reopened or TicketVerb.ApprovalAsked or TicketVerb.ApprovalGranted
+            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing => true,
+        _ => false,
+    };
+
+    /// <summary>Whether it makes an emergency of a ticket that is one now.</summary>
+    public static bool BeginsEmergency(TicketEvent entry) =>
+        entry.Verb == TicketVerb.Created || (entry.Verb == TicketVerb.Changed && entry.Field == nameof(Ticket.Priority) && entry.To == nameof(Priority.Emergency));
+
+    /// <summary>Adds those whom the event concerns.</summary>
+    public void Hear(TicketEvent entry)
+    {
+        if (ticket.Priority == Priority.Emergency && BeginsEmergency(entry))
+        {
+            Tell(DepartmentMembers.Concat(Followers), News.Emergency, entry);
+        }
+
+        switch (entry.Verb)
+        {
+            case TicketVerb.Assigned:
+                Tell(Assignee, News.Assigned, entry);
+                break;
+            case TicketVerb.Involved:
+                Tell(ticket.People.Where(p => p.StaffMember.Name == entry.To).Select(p => p.StaffMemberId), News.Involved, entry);
+                break;
+            case TicketVerb.MessageIn:
+                Tell(Hearers(entry).Concat(Followers), News.MessageIn, entry);
+                break;
+            case TicketVerb.RepliedAfterClosing:
+                Tell(ticket.AssigneeId is null ? DepartmentMembers : Followers, News.ReplyAfterClosing, entry);
+                break;
+            case TicketVerb.CameBack:
+                Tell(ticket.AssigneeId is null ? DepartmentMembers : Followers, News.CameBack, entry);
+                break;
+            case TicketVerb.MessageOut:
+                Tell(Followers, News.MessageOut, entry);
+                break;
+            case TicketVerb.Noted:
+                Tell(Followers, News.Noted, entry);
+                Tell(around.Mentioned, News.Mentioned, entry);
+                break;
+            case TicketVerb.Forwarded:
+                Tell(around.MembersOf(entry.To), News.ForwardedToUs, entry);
+                Tell(Followers, News.Forwarded, entry);
+                break;
+            case TicketVerb.TakenBack:
+                Tell(Followers.Concat(around.MembersOf(entry.From)), News.TakenBack, entry);
+                break;
+            case TicketVerb.GivenBack:
+                Tell(ticket.AssigneeId is null ? around.MembersOf(entry.To) : Followers, News.GivenBack, entry);
+                break;
+            case TicketVerb.Closed:
+                Tell(Followers, News.Closed, entry);
+                break;
+            case TicketVerb.Reopened:
+                Tell(Followers, News.Reopened, entry);
+                break;
+            case TicketVerb.ApprovalAsked:
+                Tell(Approvers(), News.ApprovalAsked, entry);
+                break;
+            case TicketVerb.ApprovalGranted or TicketVerb.ApprovalDeclined:
+                var asker = ticket.Approvals.LastOrDefault(a => a.DecidedAt is not null)?.AskedById;
+                Tell(Assignee.Concat(asker is { } id ? [id] : []), entry.Verb == TicketVerb.ApprovalGranted ? News.ApprovalGranted : News.ApprovalDeclined, entry);
+                break;
+        }
+    }
+
+    /// <summary>Who answers next: where the dialogue stands, its assignee, else the department there.</summary>
+    IEnumerable<int> Hearers(TicketEvent entry) => around.Place(entry) switch
+    {
+        { AssigneeId: { } assignee } => [assignee],
+        { } place when place.DepartmentId != ticket.DepartmentId => around.MembersOf(place.DepartmentName),
+        _ => ticket.AssigneeId is null ? DepartmentMembers : Assignee,
+    };
+
+    /// <summary>Lead and deputies, administrators where there are none; not who does the work, unless the department allows it.</summary>
+    IEnumerable<int> Approvers()
+    {
+        var leads = ticket.Department.Members.Where(m => m.Standing != Standing.Member && m.StaffMember.IsActive).Select(m => m.StaffMemberId).ToList();
+        return (leads.Count > 0 ? leads : around.Administrators).Where(id => id != ticket.AssigneeId || ticket.Department.AllowsSelfApproval);
+    }
+
+    /// <summary>Nobody is told of their own doing, and nobody of what happens in a dialogue that they may not see.</summary>
+    void Tell(IEnumerable<int> people, News news, TicketEvent entry)
+    {
+        foreach (var person in people.Where(p => p != entry.ById && around.MayHear(p, entry)))
+        {
+            told[person] = told.GetValueOrDefault(person) | news;
+        }
+    }
+}

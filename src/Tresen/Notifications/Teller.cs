@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Platform.Jobs;
+using Tresen.Platform.Time;
+using Tresen.Post;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.Notifications;
+
+/// <summary>Tells those whom it concerns what happened to a ticket: in the program, and by mail where they want it. What each
+/// may see is asked at this moment, not when it happened.</summary>
+public sealed class Teller(TresenDb db, TimeProvider clock, IConfiguration configuration) : IWorker
+{
+    /// <inheritdoc/>
+    public string Kind => TellingJobs.Kind;
+
+    /// <inheritdoc/>
+    public async Task WorkAsync(string subject, CancellationToken cancel)
+    {
+        var number = int.Parse(subject);
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        if (await db.Tickets.Where(t => t.Number == number).Select(t => (int?)t.Id).SingleOrDefaultAsync(cancel) is not { } id)
+        {
+            return;
+        }
+
+        await db.LockAsync<Ticket>(id, cancel);
+        await TellAsync(id, clock.GetUtcNow(), cancel);
+        await db.SaveChangesAsync(cancel);
+        await SweepAsync(clock.GetUtcNow(), cancel);
+        await work.CommitAsync(cancel);
+    }
+
+    async Task TellAsync(int id, DateTimeOffset now, CancellationToken cancel)
+    {
+        var oldest = now - TellingJobs.StaysNews;
+        var events = await db.Set<TicketEvent>().Include(e => e.By).Where(e => e.TicketId == id && !e.IsTold && e.At > oldest).OrderBy(e => e.Id).ToListAsync(cancel);
+        if (events.Count == 0)
+        {
+            return; // another job of the same minute has told of them
+        }
+
+        var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
+        var around = await Surroundings.ReadAsync(db, ticket, events, cancel);
+        var mailbox = await db.MailboxForAsync(ticket.DepartmentId, cancel);
+        foreach (var doing in events.GroupBy(e => e.By))
+        {
+            var audience = new Audience(ticket, around);
+            foreach (var entry in doing)
+            {
+                audience.Hear(entry);
+                entry.Tell();
+            }
+
+            foreach (var (news, recipient, absent) in await DeliverableAsync(audience, around, ticket, now, cancel))
+            {
+                db.Add(new Notification(recipient, ticket, news, doing.Key, absent, now));
+                if (recipient.WantsMail && mailbox is { Smtp.IsSetUp: true })
+                {
+                    db.Send(StaffLetter.Write(mailbox, recipient, ticket, news, doing.Key, absent, configuration["Tresen:Address"], now), now);
+                }
+            }
+        }
+    }
+
+    /// <summary>Those who may see the ticket; and for whoever is away their deputy too, if they may.</summary>
+    async Task<List<(News News, StaffMember Recipient, StaffMember? Absent)>> DeliverableAsync(Audience audience, Surroundings around, Ticket ticket, DateTimeOffset now, CancellationToken cancel)
+    {
+        var today = Zone.DayOf(now);
+        var ids = audience.Told.Keys.ToList();
+        var people = await db.Staff.Where(s => s.IsActive && ids.Contains(s.Id)).Include(s => s.Absences.Where(a => a.From <= today && a.To >= today)).ThenInclude(a => a.Deputy).OrderBy(s => s.Id).ToListAsync(cancel);
+        var told = new List<(News, StaffMember, StaffMember?)>();
+        foreach (var person in people)
+        {
+            if (await MaySeeAsync(person))
+            {
+                told.Add((audience.Told[person.Id], person, null));
+            }
+
+            foreach (var deputy in person.Absences.Select(a => a.Deputy).OfType<StaffMember>().Where(d => d.IsActive && !audience.Told.ContainsKey(d.Id)).Distinct())
+            {
+                if (await MaySeeAsync(deputy))
+                {
+                    told.Add((audience.Told[person.Id], deputy, person));
+                }
+            }
+        }
+
+        return told;
+
+        async Task<bool> MaySeeAsync(StaffMember person) =>
+            around.Sight.TryGetValue(person.Id, out var me) && (me.Hidden.Count == 0 || await db.Tickets.VisibleTo(me).AnyAsync(t => t.Id == ticket.Id, cancel));
+    }
+
+    /// <summary>Nobody needs to know for ever who was told what.</summary>
+    Task<int> SweepAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var (read, all) = (now - Notification.KeptRead, now - Notification.Kept);
+        return db.Notifications.Where(n => n.At < all || (n.At < read && n.ReadAt != null)).ExecuteDeleteAsync(cancel);
+    }
+}

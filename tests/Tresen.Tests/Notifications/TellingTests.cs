@@ -1,0 +1,250 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Platform.Data;
+using Tresen.Post;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.Tests.Notifications;
+
+/// <summary>Who is told what of a ticket, and who isn't.</summary>
+public sealed class TellingTests : IAsyncLifetime
+{
+    readonly TresenApp app = new();
+
+    [Fact]
+    public async Task Theo_is_told_that_Lena_gave_him_a_ticket_and_Lena_is_not_told_of_her_own_doing()
+    {
+        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Lena Vogt hat Ihnen das Ticket zugewiesen.");
+        (await Page(World.Lena)).ShouldSay("Noch keine Benachrichtigungen");
+    }
+
+    [Fact]
+    public async Task What_one_person_does_in_a_minute_is_told_once()
+    {
+        await Ticket(World.Technik, (db, t) =>
+        {
+            t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now);
+            t.Involve(Person(db, World.Theo), TicketPart.Helper, Person(db, World.Lena), Now.AddSeconds(20));
+            t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", Person(db, World.Lena), Now.AddSeconds(40));
+        });
+        await Later();
+        await Later();
+        var page = await Page(World.Theo);
+        page.All(".news-item").Count.ShouldBe(1);
+        page.ShouldSay("Lena Vogt hat Ihnen das Ticket zugewiesen. Lena Vogt hat Sie beteiligt. Lena Vogt hat das Ticket abgeschlossen.");
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_before_the_minute_is_over_but_an_emergency_at_once()
+    {
+        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await app.RunJobs();
+        (await Page(World.Theo)).ShouldSay("Noch keine Benachrichtigungen");
+
+        await Ticket(World.Technik, (db, t) => t.Prioritise(Priority.Emergency, Person(db, World.Vera), Now));
+        await app.RunJobs();
+        (await Page(World.Theo)).ShouldSay("Ein Notfall ist eingegangen.");
+        (await Page(World.Lena)).ShouldSay("Ein Notfall ist eingegangen.");
+        (await Page(World.Vera)).ShouldSay("Noch keine Benachrichtigungen");
+    }
+
+    [Fact]
+    public async Task A_message_from_outside_is_told_to_the_department_while_nobody_is_responsible_and_else_to_who_is()
+    {
+        await Ticket(World.Technik, (db, t) => t.Record(TicketVerb.MessageIn, null, Now));
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Eine neue Nachricht ist da.");
+        (await Page(World.Lena)).ShouldSay("Eine neue Nachricht ist da.");
+        (await Page(World.Vera)).ShouldSay("Noch keine Benachrichtigungen");
+
+        await Ticket(World.Vertrieb, (db, t) =>
+        {
+            t.Assign(Person(db, World.Vera), Person(db, World.Vera), Now);
+            t.Record(TicketVerb.MessageIn, null, Now);
+        });
+        await Later();
+        (await Page(World.Vera)).ShouldSay("Eine neue Nachricht ist da.");
+        (await Page(World.Lena)).All(".news-item").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_approval_asks_the_lead_and_answers_who_does_the_work()
+    {
+        var number = await Ticket(World.Vertrieb, (db, t) =>
+        {
+            t.Assign(Person(db, World.Vera), Person(db, World.Vera), Now);
+            t.Plan(6000, Person(db, World.Vera), Now);
+            t.AskForApprovalIfWanted(Person(db, World.Vera), Now);
+        });
+        await Later();
+        (await Page(World.Lena)).ShouldSay("Eine Freigabe wartet auf Ihre Entscheidung.");
+
+        await Change(number, (db, t) => t.Decline(Person(db, World.Lena), Sees(db, World.Lena), "Zu teuer", Now));
+        await Later();
+        (await Page(World.Vera)).ShouldSay("Lena Vogt hat die Freigabe abgelehnt.");
+    }
+
+    [Fact]
+    public async Task D01_Who_may_not_see_the_ticket_is_told_nothing_even_where_they_are_named()
+    {
+        var number = await Ticket(World.Buchhaltung, (db, t) => t.Assign(Person(db, World.Bodo), Person(db, World.Ada), Now));
+        await Change(number, (db, t) => db.Add(Message.Note(t, null, "<p>Was meint @@Theo Brandt? Und @@Ada Petersen?</p>", Person(db, World.Bodo), Now)));
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Noch keine Benachrichtigungen");
+        (await Page(World.Ada)).ShouldSay("Bodo Kranz hat Sie in einer Notiz genannt.");
+        (await Page(World.Bodo)).ShouldSay("Ada Petersen hat Ihnen das Ticket zugewiesen.");
+    }
+
+    [Fact]
+    public async Task D01_What_is_hidden_later_disappears_from_the_bell()
+    {
+        var number = await Ticket(World.Technik, (db, t) => t.Record(TicketVerb.MessageIn, null, Now));
+        await Later();
+        using var theo = await app.As(World.Theo);
+        (await theo.Open("/notifications/count")).Text.ShouldBe("1");
+        await Change(number, (db, t) => t.MoveTo(db.Departments.Include(d => d.Company).Single(d => d.Name == World.Buchhaltung), Person(db, World.Ada), Now));
+        (await theo.Open("/notifications/count")).Text.ShouldBe("");
+        (await theo.Open("/notifications")).ShouldSay("Noch keine Benachrichtigungen");
+    }
+
+    [Fact]
+    public async Task While_somebody_is_away_their_deputy_is_told_too()
+    {
+        await app.Db(async db =>
+        {
+            Person(db, World.Theo).IsAway(new(2026, 11, 23), new(2026, 11, 27), Person(db, World.Vera));
+            return await db.SaveChangesAsync();
+        });
+        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        (await Page(World.Vera)).ShouldSay("für Theo Brandt");
+        (await Page(World.Theo)).ShouldNotSay("für Theo Brandt").ShouldSay("zugewiesen");
+    }
+
+    [Fact]
+    public async Task C05_The_mail_goes_to_staff_alone_and_repeats_nothing_that_was_written()
+    {
+        await GiveServers();
+        var number = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Change(number, (db, t) => db.Add(Message.Note(t, null, "<p>Der Kunde ist ein Esel</p>", Person(db, World.Lena), Now)));
+        await Later();
+        var mail = await app.Db(db => db.OutgoingMails.Include(m => m.Recipients).SingleAsync());
+        mail.IsToStaff.ShouldBeTrue();
+        mail.Recipients.Single().Address.ShouldBe(World.Theo.Mail);
+        mail.Text.ShouldContain("Lena Vogt hat eine interne Notiz geschrieben.");
+        mail.Text.ShouldContain($"Ticket {number}: Drucker streift");
+        (mail.Subject + mail.Text + mail.Html).ShouldNotContain("Esel");
+    }
+
+    [Fact]
+    public async Task C01_A_subject_with_line_breaks_is_one_line_of_the_mail()
+    {
+        await GiveServers();
+        await Ticket(World.Technik, (db, t) =>
+        {
+            t.Rename("Drucker\r\nBcc: alle@firma.example", Person(db, World.Lena), Now);
+            t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now);
+        });
+        await Later();
+        (await app.Db(db => db.OutgoingMails.SingleAsync())).Subject.ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task Whoever_wants_no_mail_gets_none()
+    {
+        await GiveServers();
+        await app.Db(async db =>
+        {
+            Person(db, World.Theo).Prefer("de", wantsMail: false);
+            return await db.SaveChangesAsync();
+        });
+        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        (await app.Db(db => db.OutgoingMails.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Reading_leads_to_the_ticket_and_the_bell_falls_silent()
+    {
+        var number = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open("/notifications");
+        var reading = page.One("form[action$='/reading'] .news-link").Closest("form")!.GetAttribute("action")!;
+        (await theo.Submit(page, reading)).LedTo.ShouldBe($"/tickets/{number}");
+        (await theo.Open("/notifications/count")).Text.ShouldBe("");
+        (await theo.Open("/notifications")).One(".bell").GetAttribute("href").ShouldBe("/notifications");
+    }
+
+    [Fact]
+    public async Task Nobody_reads_what_another_is_told()
+    {
+        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        var id = await app.Db(db => db.Set<Tresen.Notifications.Notification>().Select(n => n.Id).SingleAsync());
+        using var vera = await app.As(World.Vera);
+        (await vera.Send($"/notifications/{id}/reading")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_history_that_is_moved_in_is_no_news()
+    {
+        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now), Now.AddYears(-1));
+        await app.Db(db => db.Set<TicketEvent>().Where(e => e.Verb == TicketVerb.Assigned).ExecuteUpdateAsync(e => e.SetProperty(x => x.At, Now.AddDays(-2))));
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Noch keine Benachrichtigungen");
+    }
+
+    DateTimeOffset Now => app.Clock.GetUtcNow();
+
+    async Task Later()
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.RunJobs();
+    }
+
+    async Task<Answer> Page(Inhabitant person)
+    {
+        using var browser = await app.As(person);
+        return await browser.Open("/notifications");
+    }
+
+    async Task<int> Ticket(string department, Action<TresenDb, Ticket> act, DateTimeOffset? at = null)
+    {
+        var number = await app.Db(async db =>
+        {
+            var number = (int)await db.DrawNumberAsync(TicketQueries.Range, TicketQueries.FirstNumber, default);
+            var ticket = new Ticket(number, "Drucker streift", new Requester("Karin Müller"), db.Departments.Include(d => d.Company).Include(d => d.Members).ThenInclude(m => m.StaffMember).Single(d => d.Name == department),
+                db.Progresses.OrderBy(p => p.Position).First(), db.Kinds.OrderBy(k => k.Position).First(), db.Channels.OrderBy(c => c.Position).First(), Person(db, World.Ada), at ?? Now);
+            ticket.RateAsProposed(null, at ?? Now);
+            db.Add(ticket);
+            await db.SaveChangesAsync();
+            return number;
+        });
+        await Change(number, act);
+        return number;
+    }
+
+    Task Change(int number, Action<TresenDb, Ticket> act) => app.Db(async db =>
+    {
+        act(db, await db.Tickets.WithParts.SingleAsync(t => t.Number == number));
+        return await db.SaveChangesAsync();
+    });
+
+    static StaffMember Person(TresenDb db, Inhabitant person) => db.Staff.Include(s => s.Absences).Single(s => s.Name == person.Name);
+
+    static Tresen.Platform.Identity.Me Sees(TresenDb db, Inhabitant person) => db.SightOfAsync([Person(db, person).Id], default).GetAwaiter().GetResult().Values.Single();
+
+    Task GiveServers() => app.Db(async db =>
+    {
+        (await db.Mailboxes.Include(m => m.Department).FirstAsync(m => m.Address == World.ServiceAddress)).SendThrough(MailServer.At("127.0.0.1", 2525, Encryption.None, "", "", "Smtp"), "");
+        return await db.SaveChangesAsync();
+    });
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
