@@ -68,7 +68,7 @@ public sealed class DepartmentTests : IAsyncLifetime
         await ada.Submit(first, path, ("Rate", "80"));
         var late = await ada.Submit(second, path, ("Rate", "85"), ("ReplyDays", "3"));
         late.Status.ShouldBe(409);
-        late.ShouldSay("Inzwischen gespeichert: 80,00");
+        late.One(".field-theirs-text").TextContent.ShouldStartWith("80,00");
         (await Department(World.Technik)).Rate.ShouldBe(HourlyRate.Of(80));
     }
 
