@@ -8,7 +8,7 @@ public static class Rights
     /// <summary>All of them in the order shown: title and what it allows, German.</summary>
     public static readonly IReadOnlyList<(Capability Right, string Title, string Allows)> All =
     [
-        (Capability.Work, "Bearbeiten", "Anfragen aufnehmen, Tickets bearbeiten, mit Kunden schreiben, eigene Zeiten buchen"),
+        (Capability.Work, "Tickets bearbeiten", "Anfragen aufnehmen, Tickets bearbeiten, mit Kunden schreiben, eigene Zeiten buchen"),
         (Capability.MasterData, "Stammdaten", "Kunden, Ansprechpartner, Standorte, Geräte und Artikel anlegen und ändern"),
         (Capability.SeePrices, "Preise sehen", "Stundensätze, Preise und Beträge sehen"),
         (Capability.Approve, "Freigeben", "Freigaben erteilen und ablehnen, auch wo weder Leitung noch Vertretung da ist"),

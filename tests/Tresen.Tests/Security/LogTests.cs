@@ -14,7 +14,7 @@ public sealed class LogTests
     {
         var written = new StringWriter();
         const string evil = "/x\r\n2026-11-24T08:00:00.000Z info Tresen: Ada hat sich angemeldet\u001B[31m\u0007\u2028\u202Eend";
-        new PlainLines().Write(
+        new PlainLines(TimeProvider.System).Write(
             new LogEntry<string>(LogLevel.Error, "Tresen", default, evil, new FormatException("broken\r\nfaked line\u001B[0m"), (state, _) => $"GET {state} failed"),
             null,
             written);

@@ -7,7 +7,7 @@ namespace Tresen.Platform.Web;
 
 /// <summary>Writes the log so that nobody can write into it: whatever a person typed, one entry stays one entry. Control
 /// characters (line ends, the colours of terminals) are written as what they are, and lines of an exception are indented.</summary>
-public sealed class PlainLines() : ConsoleFormatter(FormatterName)
+public sealed class PlainLines(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     /// <summary>Name under which the console finds it.</summary>
     public const string FormatterName = "plain-lines";
@@ -16,7 +16,7 @@ public sealed class PlainLines() : ConsoleFormatter(FormatterName)
     public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopes, TextWriter writer)
     {
         var level = entry.LogLevel switch { LogLevel.Critical => "crit", LogLevel.Error => "fail", LogLevel.Warning => "warn", LogLevel.Information => "info", _ => "dbug" };
-        writer.Write(DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ ", CultureInfo.InvariantCulture));
+        writer.Write(clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ ", CultureInfo.InvariantCulture));
         writer.WriteLine($"{level} {entry.Category}: {Plain(entry.Formatter(entry.State, entry.Exception))}");
         if (entry.Exception is { } exception)
         {

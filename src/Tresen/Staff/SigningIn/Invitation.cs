@@ -1,6 +1,6 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tresen.Platform.Identity;
@@ -31,7 +31,7 @@ public sealed class Invitation
     /// <summary>A new invitation and the code that only its link holds.</summary>
     public static (Invitation Invitation, string Code) For(Guid signInId, DateTimeOffset now)
     {
-        var code = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         return (new Invitation(signInId, HashOf(code), now + Lifetime), code);
     }
 
