@@ -13,7 +13,12 @@ public sealed class Article : ISorted
     /// <summary>An article by its number.</summary>
     public Article(string number, string name, string unit, Money price, bool isHourlyRate = false)
     {
-        Number = number;
+        Number = PlainText.Line(number);
+        if (Number.Length == 0)
+        {
+            throw new BrokenRuleException("Bitte die Artikelnummer eingeben.", "Number");
+        }
+
         Describe(name, unit, price, isHourlyRate);
     }
 
@@ -41,10 +46,16 @@ public sealed class Article : ISorted
     /// <summary>The price as a rate; null where it isn't an hour's.</summary>
     public HourlyRate? Rate => IsHourlyRate ? new HourlyRate(Price.Cents) : null;
 
-    /// <summary>Changes what it is and costs.</summary>
+    /// <summary>Changes what it is and costs. What is booked or billed already keeps its price.</summary>
     public void Describe(string name, string unit, Money price, bool isHourlyRate)
     {
-        (Name, Unit, Price, IsHourlyRate) = (name, unit, price, isHourlyRate);
+        Name = PlainText.Line(name);
+        if (Name.Length == 0)
+        {
+            throw new BrokenRuleException("Bitte die Bezeichnung eingeben.", "Name");
+        }
+
+        (Unit, Price, IsHourlyRate) = (isHourlyRate ? "h" : PlainText.Line(unit) is { Length: > 0 } typed ? typed : "Stück", price, isHourlyRate);
         SearchKey = Platform.Text.SortKey.ForSearch($"{Number} {Name}");
         SortKey = Platform.Text.SortKey.Of(Number);
     }

@@ -11,7 +11,7 @@ sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         article.Property(a => a.Number).HasMaxLength(40);
         article.HasIndex(a => a.Number).IsUnique();
         article.HasIndex(a => new { a.SortKey, a.Id }); // the list, by number
-        article.Property(a => a.SearchKey).HasMaxLength(400);
+        article.Property(a => a.SearchKey).HasMaxLength(700);
         article.Ignore(a => a.Rate);
     }
 }

@@ -161,7 +161,7 @@ public sealed class CustomerContact
     public DateOnly? Until { get; private set; }
 
     /// <summary>Changes what they are there and until when.</summary>
-    public void Describe(string role, DateOnly? until) => (Role, Until) = (role, until);
+    public void Describe(string role, DateOnly? until) => (Role, Until) = (PlainText.Line(role), until);
 }
 
 /// <summary>A place of a customer's (<em>Standort</em>).</summary>
@@ -194,9 +194,23 @@ public sealed class Site
     /// <summary>How to get in: key box, doorbell, whom to ask.</summary>
     public string AccessNote { get; private set; } = "";
 
+    /// <summary>Whether it is offered for new work; what was done there keeps it.</summary>
+    public bool IsActive { get; private set; } = true;
+
     /// <summary>Changes name, address and how to get in.</summary>
-    public void Describe(string name, string street, string postalCode, string town, string accessNote) =>
-        (Name, Street, PostalCode, Town, AccessNote) = (name, street, postalCode, town, accessNote);
+    public void Describe(string name, string street, string postalCode, string town, string accessNote)
+    {
+        Name = PlainText.Line(name);
+        if (Name.Length == 0)
+        {
+            throw new BrokenRuleException("Bitte eingeben, wie der Standort heißt.", "Name");
+        }
+
+        (Street, PostalCode, Town, AccessNote) = (PlainText.Line(street), PlainText.Line(postalCode), PlainText.Line(town), PlainText.Lines(accessNote));
+    }
+
+    /// <summary>Takes it out of use, or back.</summary>
+    public void Use(bool isActive) => IsActive = isActive;
 }
 
 /// <summary>A mail domain that is one customer's alone.</summary>

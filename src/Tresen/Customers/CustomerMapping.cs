@@ -63,3 +63,14 @@ sealed class CustomerDomainMapping : IEntityTypeConfiguration<CustomerDomain>
         domain.HasIndex(d => d.Domain).IsUnique();
     }
 }
+
+sealed class CustomerFileMapping : IEntityTypeConfiguration<CustomerFile>
+{
+    public void Configure(EntityTypeBuilder<CustomerFile> file)
+    {
+        file.ToTable("customer_files");
+        file.HasOne(f => f.Customer).WithMany().OnDelete(DeleteBehavior.Restrict);
+        file.HasOne(f => f.File).WithMany().OnDelete(DeleteBehavior.Restrict);
+        file.HasOne(f => f.AddedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -25,6 +25,8 @@ public static class CustomerQueries
 
         public DbSet<Site> Sites => db.Set<Site>();
 
+        public DbSet<CustomerFile> CustomerFiles => db.Set<CustomerFile>();
+
         /// <summary>The next number that no customer has.</summary>
         public async Task<string> NextCustomerNumberAsync(CancellationToken cancel)
         {

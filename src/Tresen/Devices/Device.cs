@@ -1,5 +1,6 @@
 using Tresen.Articles;
 using Tresen.Customers;
+using Tresen.Platform;
 using Tresen.Platform.Text;
 
 namespace Tresen.Devices;
@@ -52,10 +53,33 @@ public sealed class Device : ISorted
     /// <summary>Changes what it is and where it stands.</summary>
     public void Describe(string name, Article? article, string serialNumber, string tag, Site? site, DateOnly? installedOn, DateOnly? warrantyUntil)
     {
-        (Name, Article, SerialNumber, Tag, Site, InstalledOn, WarrantyUntil) = (name.Trim(), article, serialNumber.Trim(), tag.Trim(), site, installedOn, warrantyUntil);
+        Name = PlainText.Line(name) is { Length: > 0 } typed ? typed : article?.Name ?? throw new BrokenRuleException("Bitte eingeben, was es ist, oder einen Artikel wählen.", "Name");
+        if (site is not null && site.Customer != Customer)
+        {
+            throw new BrokenRuleException("Dieser Standort gehört zu einem anderen Kunden.", "SiteId");
+        }
+
+        if (warrantyUntil < installedOn)
+        {
+            throw new BrokenRuleException("Die Garantie kann nicht vor dem Einbau enden.", "WarrantyUntil");
+        }
+
+        (Article, SerialNumber, Tag, Site, InstalledOn, WarrantyUntil) = (article, PlainText.Line(serialNumber), PlainText.Line(tag), site, installedOn, warrantyUntil);
         SearchKey = Platform.Text.SortKey.ForSearch($"{Name} {SerialNumber} {Tag}");
         SortKey = Platform.Text.SortKey.Of(Name);
     }
+
+    /// <summary>It is another customer's from now on, and stands at none of the old one's sites. Its tickets stay as they are.</summary>
+    public void MoveTo(Customer customer)
+    {
+        if (customer != Customer)
+        {
+            (Customer, Site) = (customer, null);
+        }
+    }
+
+    /// <summary>Whether its warranty was still running on that day; null where none is known.</summary>
+    public bool? IsUnderWarranty(DateOnly day) => WarrantyUntil is { } until ? day <= until : null;
 
     /// <summary>Takes it out of use, or back.</summary>
     public void Use(bool isActive) => IsActive = isActive;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 
 namespace Tresen.Customers.Records;
@@ -42,7 +43,7 @@ public sealed class CustomersController(TresenDb db, TimeProvider clock, Me me) 
         var typed = form.Number?.Trim() ?? "";
         if (typed.Length > 0 && await db.Customers.AnyAsync(c => c.Number == typed, cancel))
         {
-            ModelState.AddModelError(nameof(form.Number), $"Die Nummer {typed} hat schon ein anderer Kunde. Leer lassen, um die nächste freie zu bekommen.");
+            ModelState.AddModelError(nameof(form.Number), Words.Of("Die Nummer {0} hat schon ein anderer Kunde. Leer lassen, um die nächste freie zu bekommen.", typed));
         }
 
         await db.RefuseForeignDomainsAsync(form, 0, ModelState, cancel);
@@ -61,9 +62,9 @@ public sealed class CustomersController(TresenDb db, TimeProvider clock, Me me) 
 
         db.Add(customer!);
         await db.SaveChangesAsync(cancel);
-        return Done($"/customers/{number}", twins.Count == 0
-            ? $"{customer!.Name} hat die Nummer {number}."
-            : $"{customer!.Name} hat die Nummer {number}. Ähnlich ist {string.Join(", ", twins.Take(3).Select(t => $"{t.Number} {t.Name}"))}.");
+        return twins.Count == 0
+            ? Done($"/customers/{number}", $"{customer!.Name} hat die Nummer {number}.")
+            : Done($"/customers/{number}", $"{customer!.Name} hat die Nummer {number}. Ähnlich ist {string.Join(", ", twins.Take(3).Select(t => $"{t.Number} {t.Name}"))}.");
     }
 
     Task<List<CustomerTwins.Row>> TwinsAsync(string? name, string? mail, string? phone, CancellationToken cancel) => db.Customers.Resembling(name, mail, phone)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
 
 namespace Tresen.Customers.Records;
 
@@ -31,7 +32,7 @@ static class Filling
             .Select(d => new { d.Domain, d.Customer.Number, d.Customer.Name }).FirstOrDefaultAsync(cancel);
         if (taken is not null)
         {
-            state.AddModelError(nameof(form.Domains), $"{taken.Domain} gehört schon zu {taken.Number} {taken.Name}.");
+            state.AddModelError(nameof(form.Domains), Words.Of("{0} gehört schon zu {1} {2}.", taken.Domain, taken.Number, taken.Name));
         }
     }
 }
