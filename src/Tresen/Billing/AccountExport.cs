@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using MiniExcelLibs;
+using Tresen.Platform.Text;
+using Tresen.Platform.Views;
+using Tresen.TimeTracking;
+
+namespace Tresen.Billing;
+
+/// <summary>Bookings as a file for bookkeeping. Text stays text where a formula could start; the internal comment stays in the house.</summary>
+public static class AccountExport
+{
+    static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
+
+    /// <summary>As CSV the way German spreadsheets read it: semicolons, decimal commas, UTF-8 with its mark.</summary>
+    public static byte[] Csv(IReadOnlyList<TimeEntryRow> rows)
+    {
+        var lines = rows.Select(row => Cells(row).Values).Prepend(Cells(null).Keys.Cast<object?>());
+        var text = string.Concat(lines.Select(cells => string.Join(';', cells.Select(Field)) + "\r\n"));
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
+    }
+
+    static string Field(object? cell)
+    {
+        var text = cell switch { decimal number => number.ToString("0.00", German), int whole => whole.ToString(German), _ => cell as string ?? "" };
+        return text.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+
+    /// <summary>As an Excel sheet: figures are numbers.</summary>
+    public static byte[] Excel(IReadOnlyList<TimeEntryRow> rows)
+    {
+        using var bytes = new MemoryStream();
+        bytes.SaveAs(rows.Count > 0 ? rows.Select(Cells).ToList() : [Cells(null)], sheetName: "Zeitkonto");
+        return bytes.ToArray();
+    }
+
+    static Dictionary<string, object?> Cells(TimeEntryRow? row) => new()
+    {
+        [Words.Of("Tag")] = row?.Day.ToString("dd.MM.yyyy", German),
+        [Words.Of("Zeit")] = row is null ? null : TimeShow.Span(row.Start, row.End, row.IsClocked),
+        [Words.Of("Wer")] = Spreadsheet.Cell(row?.Performer),
+        [Words.Of("Ticket")] = row?.TicketNumber,
+        [Words.Of("Betreff")] = Spreadsheet.Cell(row?.TicketSubject),
+        [Words.Of("Kunde")] = Spreadsheet.Cell(row?.Customer),
+        [Words.Of("Tätigkeit")] = Spreadsheet.Cell(row?.Activity.Title),
+        [Words.Of("Beschreibung")] = Spreadsheet.Cell(row?.Description),
+        [Words.Of("Ort")] = Spreadsheet.Cell(row?.Place),
+        [Words.Of("Gearbeitet (h)")] = Hours(row?.Worked),
+        [Words.Of("Abrechnung (h)")] = Hours(row?.Accounted),
+        [Words.Of("Kilometer")] = row?.Kilometres,
+        [Words.Of("Stundensatz")] = row?.Rate.Euros,
+        [Words.Of("Betrag")] = row?.Amount.Euros,
+        [Words.Of("Stand")] = row is null ? null : State(row),
+        [Words.Of("Beleg")] = Spreadsheet.Cell(row?.BillingReference),
+    };
+
+    static decimal? Hours(int? minutes) => minutes is { } m ? Math.Round(m / 60m, 2, MidpointRounding.AwayFromZero) : null;
+
+    static string State(TimeEntryRow row) =>
+        row.BilledAt is not null ? Words.Of("abgerechnet")
+        : row.WhyNot is { } why ? TimeShow.Of(why)
+        : row.IsOpen ? Words.Of("offen")
+        : Words.Of("storniert");
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Customers;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Web;
+using Tresen.Staff;
+using Tresen.TimeTracking;
+
+namespace Tresen.Billing;
+
+/// <summary>A customer's <em>Zeitkonto</em>: what is open, billed, not billable; marking as billed and taking it back.</summary>
+[Staff]
+public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock) : TresenController
+{
+    [HttpGet("/customers/{number}/time-account")]
+    [CustomerTab("Zeitkonto", 60)]
+    public async Task<IResult> Look(string number, [FromQuery] AccountFilter filter, CancellationToken cancel) =>
+        await CustomerAsync(number, cancel) is { } customer ? TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, filter, cancel)) : NotFound();
+
+    /// <summary>The ticked bookings (none ticked: all that are shown) as a file. Changes nothing.</summary>
+    [HttpPost("/customers/{number}/time-account/export")]
+    [Needs(Capability.Work | Capability.SeePrices)]
+    [OwnWork]
+    public async Task<IResult> Export(string number, [FromForm] int[] ids, [FromForm] string? format, [FromForm] AccountFilter filter, CancellationToken cancel)
+    {
+        if (await CustomerAsync(number, cancel) is not { } customer)
+        {
+            return NotFound();
+        }
+
+        var entries = filter.Apply(db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id));
+        var rows = await (ids.Length > 0 ? db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id && ids.Contains(e.Id)) : entries).AsRows(db, me).ToListAsync(cancel);
+        return format == "xlsx"
+            ? Results.File(AccountExport.Excel(rows), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"Zeitkonto-{customer.Number}.xlsx")
+            : Results.File(AccountExport.Csv(rows), "text/csv; charset=utf-8", $"Zeitkonto-{customer.Number}.csv");
+    }
+
+    [HttpPost("/customers/{number}/time-account/billing")]
+    [Needs(Capability.Work | Capability.Billing)]
+    public async Task<IResult> Bill(string number, [FromForm] int[] ids, [FromForm] string? reference, [FromForm] AccountFilter filter, CancellationToken cancel)
+    {
+        if (await CustomerAsync(number, cancel) is not { } customer)
+        {
+            return NotFound();
+        }
+
+        var (by, payer) = (await db.Staff.SingleAsync(s => s.Id == me.Id, cancel), await db.Customers.SingleAsync(c => c.Id == customer.Id, cancel));
+        var entries = await db.EntriesToBillAsync(me, customer.Id, ids, cancel);
+        BillingRun? run = null;
+        if (!ModelState.IsValid || !Try(() => run = new BillingRun(payer, reference, entries, by, clock.GetUtcNow())))
+        {
+            db.ChangeTracker.Clear();
+            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, filter, cancel, ids), 422);
+        }
+
+        db.Add(run!);
+        await db.SaveChangesAsync(cancel);
+        return Done($"/customers/{customer.Number}/time-account", $"{run!.Entries.Count} Buchungen sind als abgerechnet markiert: {run.Reference}.");
+    }
+
+    [HttpPost("/customers/{number}/time-account/billing/{id:int}/reversal")]
+    [Needs(Capability.Work | Capability.Billing)]
+    public async Task<IResult> TakeBack(string number, int id, [FromForm] string? reason, CancellationToken cancel)
+    {
+        if (await CustomerAsync(number, cancel) is not { } customer || await db.RunToTakeBackAsync(customer.Id, id, cancel) is not { } run)
+        {
+            return NotFound();
+        }
+
+        var by = await db.Staff.SingleAsync(s => s.Id == me.Id, cancel);
+        if (!Try(() => run.TakeBack(reason, by, clock.GetUtcNow())))
+        {
+            db.ChangeTracker.Clear();
+            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, new AccountFilter(), cancel), 422);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return Done($"/customers/{customer.Number}/time-account", $"Die Abrechnung {run.Reference} ist zurückgenommen; ihre Buchungen sind wieder offen.");
+    }
+
+    Task<Customer?> CustomerAsync(string number, CancellationToken cancel) => db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancel);
+}

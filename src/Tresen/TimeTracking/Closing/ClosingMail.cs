@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Platform;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Text;
+using Tresen.Post;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.TimeTracking.Closing;
+
+/// <summary>The closing report on its way to the customer: a message of a dialogue like any other.</summary>
+public static class ClosingMail
+{
+    /// <summary>The dialogue that the report goes on in: the last one held by mail in the ticket's own department. None: a new one.</summary>
+    public static Task<Conversation?> DialogueAsync(TresenDb db, Me me, Ticket ticket, CancellationToken cancel) => db.Conversations.VisibleTo(me)
+        .Where(c => c.TicketId == ticket.Id && c.DepartmentId == ticket.DepartmentId && c.MailboxId != null && c.Addressees.Any())
+        .OrderByDescending(c => c.ChangedAt).Include(c => c.Addressees).FirstOrDefaultAsync(cancel);
+
+    /// <summary>Sends the report in the same save as the closing.</summary>
+    public static async Task SendAsync(TresenDb db, Me me, Ticket ticket, ClosureForm form, string report, StaffMember by, DateTimeOffset at, CancellationToken cancel)
+    {
+        ticket.MustBeApprovedForClosingMail();
+        if (report.Length == 0)
+        {
+            throw new BrokenRuleException("Bitte den Abschlussbericht schreiben, der an den Kunden gehen soll.", nameof(form.Report));
+        }
+
+        if (await db.MailboxForAsync(ticket.DepartmentId, cancel) is not { } mailbox)
+        {
+            throw new BrokenRuleException("Die Abteilung hat kein Mailkonto. Bitte ohne Mail abschließen.", nameof(form.Sends));
+        }
+
+        var dialogue = await DialogueAsync(db, me, ticket, cancel);
+        if (dialogue is null)
+        {
+            dialogue = new Conversation(await db.NextConversationNumberAsync(at, cancel), ticket, ticket.Department, mailbox, form.Subject ?? "", by, at);
+            db.Add(dialogue);
+        }
+
+        var siblings = await db.SiblingsOfAsync(dialogue, cancel);
+        var draft = dialogue.Draft(by, at);
+        draft.Write(Read(form.To), Read(form.Cc), Read(form.Bcc), Or(form.Subject, ticket.Subject), Letter(ticket, report, mailbox, by), quotes: false, by, at);
+        db.Send(dialogue.Send(draft, mailbox, await db.ThreadOfAsync(dialogue, cancel), by, siblings, at), at);
+        dialogue.Settle(siblings, at);
+    }
+
+    /// <summary>The report as a letter: greeting, report, signature.</summary>
+    static string Letter(Ticket ticket, string report, Mailbox mailbox, StaffMember by)
+    {
+        var greeting = ticket.Contact?.Greeting ?? (ticket.RequesterName.Length > 0 ? $"Guten Tag {ticket.RequesterName}," : "Sehr geehrte Damen und Herren,");
+        var signature = mailbox.Signature.Length > 0 ? mailbox.Signature : $"Mit freundlichen Grüßen\n{by.Name}";
+        return $"<p>{WebUtility.HtmlEncode(greeting)}</p>{report}<p>{RichText.FromPlain(signature)}</p>";
+    }
+
+    static IEnumerable<Addressee> Read(string? typed) =>
+        (typed ?? "").Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => new Addressee(MailAddress.Normal(a)));
+
+    static string Or(string? typed, string otherwise) => string.IsNullOrWhiteSpace(typed) ? otherwise : typed.Trim();
+}

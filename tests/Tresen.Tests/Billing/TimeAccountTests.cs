@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using MiniExcelLibs;
+using Tresen.Billing;
+using Tresen.Staff;
+using Tresen.Tests.TimeTracking;
+using Tresen.Tickets;
+
+namespace Tresen.Tests.Billing;
+
+/// <summary>The Zeitkonto: what is open, what is billed, and its way out of the house.</summary>
+public sealed class TimeAccountTests
+{
+    const string Account = "/customers/10001/time-account";
+
+    [Fact]
+    public async Task It_shows_open_billed_and_not_billable_time_with_sums()
+    {
+        await using var app = await WithTime();
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open(Account);
+        page.All(".tile").ShouldBe(["2:00 h offen · 190,00 €", "0:00 h abgerechnet · 0,00 €", "0:30 h nicht abrechenbar"]);
+        page.ShouldSay("Kopf getauscht").ShouldNotSay("Aus Kulanz gereinigt");
+        (await theo.Open(Account + "?State=NotBillable")).ShouldSay("Aus Kulanz gereinigt").ShouldSay("Kulanz");
+        (await theo.Open(Account + "?From=25.11.2026")).ShouldSay("Für diesen Kunden ist nichts offen.");
+        (await theo.Open("/billing")).ShouldSay("Müller Bau GmbH").ShouldSay("190,00 €");
+    }
+
+    [Fact]
+    public async Task Marking_as_billed_wants_a_reference_and_the_right_to_and_can_be_taken_back_with_a_reason()
+    {
+        await using var app = await WithTime();
+        var open = (await app.Booked()).First(e => e.IsBillable);
+        using var theo = await app.As(World.Theo);
+        (await theo.Send(Account + "/billing", ("ids", $"{open.Id}"), ("Reference", "RE-1"))).Status.ShouldBe(403);
+
+        using var bodo = await app.As(World.Bodo);
+        var page = await bodo.Open(Account);
+        var told = await bodo.Submit(page, Account + "/billing", ("ids", $"{open.Id}"), ("Reference", " "));
+        told.Status.ShouldBe(422);
+        told.ShouldSay("Bitte die Nummer der Rechnung").One($"[name=ids][value='{open.Id}']").HasAttribute("checked").ShouldBeTrue();
+        (await bodo.Submit(page, Account + "/billing", ("ids", $"{open.Id}"), ("Reference", "RE-2026-0417"))).Status.ShouldBe(302);
+        (await app.Stored(10_417)).ShouldSatisfyAllConditions(t => t.UnbilledMinutes.ShouldBe(0), t => t.BookedMinutes.ShouldBe(150), t => t.Events.ShouldContain(e => e.Verb == TicketVerb.Billed && e.To == "RE-2026-0417"));
+        (await bodo.Open(Account + "?State=Billed")).ShouldSay("RE-2026-0417");
+        (await theo.Open("/billing")).ShouldSay("Alles abgerechnet");
+
+        var run = (await app.Db(db => db.Set<BillingRun>().SingleAsync())).Id;
+        (await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", ""))).ShouldSay("warum die Abrechnung zurückgenommen wird").Status.ShouldBe(422);
+        (await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", "Rechnung storniert"))).Status.ShouldBe(302);
+        (await app.Stored(10_417)).UnbilledMinutes.ShouldBe(120);
+        (await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", "noch einmal"))).ShouldSay("schon zurückgenommen").Status.ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task Nothing_is_billed_twice_or_onto_somebody_elses_account()
+    {
+        await using var app = await WithTime();
+        var open = (await app.Booked()).First(e => e.IsBillable);
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Send("/customers/10002/time-account/billing", ("ids", $"{open.Id}"), ("Reference", "RE-1"))).ShouldSay("Bitte die Buchungen ankreuzen").Status.ShouldBe(422);
+        (await bodo.Send(Account + "/billing", ("ids", $"{open.Id}"), ("Reference", "RE-1"))).Status.ShouldBe(302);
+        (await bodo.Send(Account + "/billing", ("ids", $"{open.Id}"), ("Reference", "RE-2"))).ShouldSay("schon abgerechnet").Status.ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task What_was_billed_can_only_be_reversed_and_its_counter_entry_waits_to_be_credited()
+    {
+        await using var app = await WithTime();
+        var open = (await app.Booked()).First(e => e.IsBillable);
+        using var bodo = await app.As(World.Bodo);
+        await bodo.Send(Account + "/billing", ("ids", $"{open.Id}"), ("Reference", "RE-1"));
+        (await bodo.Send($"/time/{open.Id}", ("Version", "1"), ("Ticket", "10417"), ("Day", "24.11.2026"), ("Lines[0].Duration", "1"), ("Lines[0].ActivityId", $"{open.ActivityId}"))).ShouldSay("ist abgerechnet").Status.ShouldBe(422);
+        await bodo.Send($"/time/{open.Id}/reversal", ("Reason", "Es war Gewährleistung"));
+        (await bodo.Open(Account)).ShouldSay("Gutschrift offen").ShouldSay("−2:00").ShouldSay("-190,00");
+    }
+
+    [Fact]
+    public async Task Time_that_waits_for_approval_is_not_billed_where_the_department_wants_it()
+    {
+        await using var app = await WithTime((t, by) =>
+        {
+            t.Department.AskForApproval(ApprovalPoint.BeforeBilling, null, allowsSelfApproval: false);
+            t.AskForApprovalIfWanted(by, World.Morning);
+        });
+        var open = (await app.Booked()).First(e => e.IsBillable);
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Send(Account + "/billing", ("ids", $"{open.Id}"), ("Reference", "RE-1"))).ShouldSay("noch nicht freigegeben").Status.ShouldBe(422);
+        (await app.Booked()).ShouldAllBe(e => e.BilledAt == null);
+    }
+
+    [Fact]
+    public async Task D15_cells_that_look_like_formulas_leave_the_house_as_text()
+    {
+        await using var app = await WithTime(description: "=HYPERLINK(\"http://evil.example\")");
+        using var theo = await app.As(World.Theo);
+        var csv = await theo.Send(Account + "/export", ("format", "csv"));
+        csv.Response.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        csv.Html.ShouldContain("'=HYPERLINK");
+        csv.Html.ShouldContain("10417;");
+        csv.Html.ShouldContain(";190,00;");
+        csv.Html.ShouldNotContain("nur für uns");
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, Account + "/export") { Content = new FormUrlEncodedContent([KeyValuePair.Create("format", "xlsx")]) };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        var sheet = new MemoryStream(await (await theo.Send(request)).Response.Content.ReadAsByteArrayAsync());
+        var row = sheet.Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().First();
+        row["Beschreibung"].ShouldBe("'=HYPERLINK(\"http://evil.example\")");
+        Convert.ToDecimal(row["Betrag"]).ShouldBe(190m);
+    }
+
+    [Fact]
+    public async Task Ticked_bookings_alone_are_exported_and_only_by_those_who_see_prices()
+    {
+        await using var app = await WithTime();
+        var free = (await app.Booked()).First(e => !e.IsBillable);
+        using var theo = await app.As(World.Theo);
+        var csv = await theo.Send(Account + "/export", ("format", "csv"), ("ids", $"{free.Id}"));
+        csv.Html.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+        using var rita = await app.As(World.Rita);
+        (await rita.Send(Account + "/export", ("format", "csv"))).Status.ShouldBe(403);
+        (await rita.Open(Account)).ShouldNotSay("€");
+    }
+
+    [Fact]
+    public async Task Time_on_hidden_tickets_stays_out_of_sums_and_files()
+    {
+        await using var app = await WithTime();
+        await app.Ticket(10_500, department: World.Buchhaltung);
+        using var bodo = await app.As(World.Bodo);
+        await bodo.Book(10_500, ("Lines[0].Duration", "3"), ("Description", "geheim"));
+        using var theo = await app.As(World.Theo);
+        (await theo.Open(Account)).ShouldSay("190,00 €").ShouldNotSay("geheim");
+        (await theo.Send(Account + "/export", ("format", "csv"))).Html.ShouldNotContain("geheim");
+        (await bodo.Open(Account)).ShouldSay("geheim");
+    }
+
+    /// <summary>Two billable hours and half an hour of goodwill on ticket 10417.</summary>
+    static async Task<TresenApp> WithTime(Action<Ticket, StaffMember>? also = null, string description = "Kopf getauscht")
+    {
+        var app = new TresenApp();
+        await app.Ticket(also: also);
+        using var theo = await app.As(World.Theo);
+        (await theo.Book(10_417, ("Lines[0].Duration", "2"), ("Description", description), ("InternalComment", "nur für uns"))).Status.ShouldBe(302);
+        (await theo.Book(10_417, ("Lines[0].Duration", "30m"), ("Lines[0].From", ""), ("Lines[0].WhyNot", "Goodwill"), ("Description", "Aus Kulanz gereinigt"))).Status.ShouldBe(302);
+        return app;
+    }
+}
