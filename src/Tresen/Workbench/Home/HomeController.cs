@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Mail;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Web;
+using Tresen.Workbench.Overview;
+
+namespace Tresen.Workbench.Home;
+
+/// <summary>What concerns me now: short lists, each the beginning of a list of the overview.</summary>
+[Staff]
+public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : TresenController
+{
+    const int Most = 6;
+
+    [HttpGet("/")]
+    public async Task<IResult> Show(CancellationToken cancel)
+    {
+        var asking = await Asking.ReadAsync(db, me, clock.GetUtcNow(), cancel);
+        List<HomePage.ShortList> lists = [];
+        foreach (var list in Lists())
+        {
+            var rows = await new TicketListing(db, asking, list.Address.Filter, list.Address.Order).FirstAsync(Most, cancel);
+            lists.Add(list with { Rows = rows });
+        }
+
+        return HomePage.Of(new(lists, asking, me.Can(Capability.Work) ? await db.RawMails.InReview.CountAsync(cancel) : 0));
+    }
+
+    /// <summary>Whoever belongs to no department is shown those of all.</summary>
+    IEnumerable<HomePage.ShortList> Lists()
+    {
+        var (ours, concern) = me.Departments.Count == 0 ? ("", "") : ("&ours=1", "&concern=1");
+        yield return List("Notfälle", "flame", "state=open&priority=emergency" + concern, "Kein Notfall.");
+        yield return List("Noch nicht angenommen", "user-question", "state=open&unassigned=1" + ours, "Alles hat jemanden, der sich kümmert.");
+        yield return List("Dran in meinen Abteilungen", "inbox", "state=open&ball=us" + ours, "Nichts mehr dran.");
+        yield return List("Heute fällig oder überfällig", "calendar-due", "due=now&sort=due" + concern, "Heute ist nichts fällig.");
+        if (me.Leads.Count > 0 || me.IsAdministrator)
+        {
+            yield return List("Wartet auf meine Freigabe", "hourglass", "approval=mine", "Keine Freigabe wartet auf Sie.");
+        }
+
+        yield return List("Antworten nach Abschluss", "mail-opened", "replied=1&sort=-changed" + ours, "Keine Antwort auf abgeschlossene Tickets.");
+    }
+
+    static HomePage.ShortList List(string title, string icon, string query, string none) => new(title, icon, ListAddress.Read(query, []), none, []);
+}

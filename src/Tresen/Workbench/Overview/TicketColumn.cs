@@ -1,0 +1,56 @@
+using Tresen.Platform.Views;
+using Tresen.Tickets;
+
+namespace Tresen.Workbench.Overview;
+
+/// <summary>A column that a list of tickets can show.</summary>
+/// <param name="Key">In addresses, as order (<see cref="TicketOrder"/>) and as text filter (<c>in.subject</c>).</param>
+/// <param name="Label">German.</param>
+/// <param name="Text">What a cell says in an export.</param>
+public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Asking, string> Text)
+{
+    /// <summary>All there are, in the order in which they stand beside each other.</summary>
+    public static readonly IReadOnlyList<TicketColumn> All =
+    [
+        new("number", "Ticket", (t, _) => t.Number.ToString()),
+        new("date", "Datum", (t, _) => Show.Day(t.CreatedAt)),
+        new("subject", "Betreff", (t, _) => t.Subject) { IsFixed = true },
+        new("customer", "Kunde", (t, _) => t.CustomerName ?? t.RequesterName),
+        new("priority", "Prio", (t, _) => TicketWords.Of(t.Priority)),
+        new("assignee", "Zugewiesen an", (t, asking) => asking.NameOf(nameof(Asking.Staff), t.AssigneeId)),
+        new("department", "Abteilung", (t, asking) => asking.NameOf(nameof(Asking.Departments), t.DepartmentId)),
+        new("area", "Bereich", (t, asking) => asking.NameOf(nameof(Asking.Areas), t.AreaId)),
+        new("kind", "Art", (t, asking) => asking.NameOf(nameof(Asking.Kinds), t.KindId)),
+        new("channel", "Eingang", (t, asking) => asking.NameOf(nameof(Asking.Channels), t.ChannelId)),
+        new("progress", "Status", (t, asking) => asking.NameOf(nameof(Asking.Progresses), t.ProgressId)),
+        new("due", "Fällig", (t, _) => Show.Day(t.DueOn)),
+        new("waiting", "Wartet seit", (t, _) => t.Category == Category.Closed ? "" : Show.Day(t.WaitingSince)),
+        new("planned", "Geplant", (t, _) => Show.Hours(t.PlannedMinutes)) { IsNumber = true },
+        new("booked", "Gebucht", (t, _) => Show.Hours(t.BookedMinutes)) { IsNumber = true },
+        new("approval", "Freigabe", (t, _) => Criteria.ApprovalNames.TryGetValue(t.ApprovalState, out var state) ? Words.Of(state) : ""),
+        new("tags", "Tags", (t, _) => string.Join(", ", t.Tags)) { IsSortable = false },
+        new("device", "Gerät", (t, _) => string.Join(", ", t.DevicesOrSerial)) { IsSortable = false },
+        new("closed", "Abgeschlossen", (t, _) => Show.Day(t.ClosedAt)),
+    ];
+
+    /// <summary>Those shown to whoever hasn't chosen.</summary>
+    public static readonly IReadOnlyList<TicketColumn> Standard = Of("number,subject,customer,priority,assignee,department,progress,due,waiting");
+
+    /// <summary>Always shown.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>At the right.</summary>
+    public bool IsNumber { get; init; }
+
+    public bool IsSortable { get; init; } = true;
+
+    /// <summary>Reads the columns chosen, <c>number,subject</c>; <see cref="Standard"/> where none is known.</summary>
+    public static IReadOnlyList<TicketColumn> Of(string? keys)
+    {
+        var chosen = (keys ?? "").Split(',').ToHashSet();
+        return All.Any(c => chosen.Contains(c.Key)) ? [.. All.Where(c => c.IsFixed || chosen.Contains(c.Key))] : Standard;
+    }
+
+    /// <summary>The columns as they are kept.</summary>
+    public static string Keys(IEnumerable<TicketColumn> columns) => string.Join(',', columns.Select(c => c.Key));
+}
