@@ -49,7 +49,18 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Bitte den Termin eintragen.", nameof(Appointment));
         }
 
+        var waited = Progress.IsWaiting;
         Enter(to, by, at);
+        // Who waits hasn't got the ball; who goes on working has.
+        if (to.IsWaiting && Ball == Ball.Us)
+        {
+            Pass(to.Category == Category.WaitingForCustomer ? Ball.Customer : Ball.Nobody, at);
+        }
+        else if (waited && !to.IsWaiting && Ball != Ball.Inside)
+        {
+            Pass(Ball.Us, at);
+        }
+
         FollowUpOn = to.IsWaiting ? followUpOn : null;
         Appointment = to.AsksForAppointment ? appointment : Appointment;
     }

@@ -55,6 +55,10 @@ sealed class Secret
         secret.Known("/administration/company/{id}", buchhaltung.CompanyId, 99_999);
         secret.Known("/account/sessions/{id}", Guid.NewGuid(), Guid.NewGuid());
         secret.Known("/absences/{id}", 1, 99_999);
+        var view = new Tresen.Workbench.Views.SavedView($"Ansicht {Mark}", "state=open", false, bodo.Id, new Tresen.Platform.Identity.Me(bodo.Id, bodo.Name, bodo.Mail, bodo.Rights, [], [], []));
+        db.Add(view);
+        await db.SaveChangesAsync();
+        secret.Hidden("/tickets/views/{id}", view.Id, 99_999);
         secret.Known("/{path}", "nowhere", "nowhere");
         secret.Known("/customers/{number}", mueller.Number, "99999");
         return secret;

@@ -129,7 +129,7 @@ static class Desk
 
             if (w.RepliedAfterClosing)
             {
-                ticket.Heard(at.AddMinutes(10));
+                ticket.HearAfterClosing(at.AddMinutes(10));
             }
 
             db.Add(ticket);

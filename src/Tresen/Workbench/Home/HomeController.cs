@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
 using Tresen.Mail;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
@@ -25,7 +26,11 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
             lists.Add(list with { Rows = rows });
         }
 
-        return HomePage.Of(new(lists, asking, me.Can(Capability.Work) ? await db.RawMails.InReview.CountAsync(cancel) : 0));
+        var review = me.Can(Capability.Work) ? await db.RawMails.InReview.CountAsync(cancel) : 0;
+        var id = me.Id;
+        var drafts = await db.Messages.VisibleTo(me).Where(m => m.IsDraft && m.AuthorId == id).OrderByDescending(m => m.At).Take(Most)
+            .Select(m => new HomePage.Draft(m.Ticket.Number, m.Subject, m.At)).ToListAsync(cancel);
+        return HomePage.Of(new(lists, drafts, asking, review));
     }
 
     /// <summary>Whoever belongs to no department is shown those of all.</summary>

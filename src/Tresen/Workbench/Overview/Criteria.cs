@@ -64,7 +64,7 @@ public static partial class Criteria
         }),
         One("approval", "Freigabe", new() { ["waiting"] = "wartet", ["granted"] = "freigegeben", ["declined"] = "abgelehnt", ["mine"] = "wartet auf mich" }, Approval),
         Flag("extra", "Kd. bezahlt extra", _ => t => t.IsChargedExtra),
-        Flag("replied", "Antwort nach Abschluss", _ => t => t.Category == Category.Closed && t.HeardAt > t.ClosedAt),
+        Flag("replied", "Antwort nach Abschluss", _ => t => t.ReplyAfterClosingAt != null),
         new()
         {
             Key = "customer",
