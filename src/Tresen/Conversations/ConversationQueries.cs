@@ -39,6 +39,23 @@ public static class ConversationQueries
                 : await db.Conversations.WithParts.SingleAsync(c => c.Id == found.Id, cancel);
         }
 
+        /// <summary>Dialogues of a ticket that were forwarded to a department whose work this person may not see: only where and
+        /// since when they lie is told, so that they can be taken back.</summary>
+        public async Task<IReadOnlyList<Timeline.TimelinePage.AwayThread>> AwayAsync(Me me, int ticketId, CancellationToken cancel) =>
+            me.Hidden.Count == 0 ? [] : await db.Conversations.ForwardedOutOfSightOf(me).Where(c => c.TicketId == ticketId)
+                .Select(c => new Timeline.TimelinePage.AwayThread(c.Number, c.Department.Name, c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).Max(f => f.At))).ToListAsync(cancel);
+
+        /// <summary>A dialogue of that number that this person may take back, seen or only known to lie elsewhere; its ticket is
+        /// locked against others' changes.</summary>
+        public async Task<Conversation?> ForwardedToChangeAsync(Me me, long number, CancellationToken cancel)
+        {
+            var found = await db.Conversations.VisibleTo(me).Where(c => c.Number == number).Select(c => new { c.Id, c.Ticket.Number }).FirstOrDefaultAsync(cancel)
+                ?? await db.Conversations.ForwardedOutOfSightOf(me).Where(c => c.Number == number).Select(c => new { c.Id, c.Ticket.Number }).FirstOrDefaultAsync(cancel);
+            return found is null || await db.TicketToChangeAsync(me, found.Number, cancel) is null
+                ? null
+                : await db.Conversations.WithParts.SingleAsync(c => c.Id == found.Id, cancel);
+        }
+
         /// <summary>The Message-IDs of a dialogue so far, oldest first.</summary>
         public async Task<IReadOnlyList<string>> ThreadOfAsync(Conversation conversation, CancellationToken cancel) =>
             await db.Messages.Where(m => m.ConversationId == conversation.Id && m.MessageId != "").OrderBy(m => m.At).Select(m => m.MessageId).ToListAsync(cancel);
@@ -67,6 +84,15 @@ public static class ConversationQueries
         {
             var hidden = me.Hidden;
             return hidden.Count == 0 ? conversations : conversations.Where(c => !hidden.Contains(c.DepartmentId)).WhereIts(c => c.Ticket, TicketQueries.MayBeSeenBy(me));
+        }
+
+        /// <summary>Those that stand where this person sees nothing, but were forwarded there from where they do, on a ticket of theirs.</summary>
+        public IQueryable<Conversation> ForwardedOutOfSightOf(Me me)
+        {
+            var hidden = me.Hidden;
+            return conversations
+                .Where(c => hidden.Contains(c.DepartmentId) && c.Forwardings.Any(f => f.Ending == ForwardingEnd.Open && !hidden.Contains(f.FromId)))
+                .WhereIts(c => c.Ticket, TicketQueries.MayBeSeenBy(me));
         }
 
         /// <summary>Those in which somebody of ours has to act.</summary>

@@ -39,7 +39,7 @@ public sealed class UploadBinder(FileCabinet cabinet) : IModelBinder
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(context.HttpContext.RequestAborted);
-            foreach (var file in form.Files.Where(f => f.Name == context.ModelName && f.Length > 0))
+            foreach (var file in form.Files.Where(f => string.Equals(f.Name, context.ModelName, StringComparison.OrdinalIgnoreCase) && f.Length > 0))
             {
                 var name = Upload.Harmless(file.FileName);
                 if (file.Length > Upload.MostBytes)

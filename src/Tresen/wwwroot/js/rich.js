@@ -62,3 +62,11 @@
     button.closest("details.menu")?.removeAttribute("open");
   });
 }
+
+/* Says below a mail that is written whom it goes to, as the addresses are typed. */
+tresen.on("input", "input[data-recipient]", input => {
+  const form = input.closest("form");
+  const shown = form.querySelector("[data-recipients]");
+  const typed = [...form.querySelectorAll("input[data-recipient]")].flatMap(i => i.value.split(/[,;]/)).map(a => a.trim()).filter(Boolean);
+  shown.textContent = typed.map(a => a.match(/<([^>]+)>$/)?.[1] ?? a).join(", ") || shown.dataset.none;
+});

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Web;
+
+namespace Tresen.Conversations.Moving;
+
+/// <summary><em>Gespräche</em>: what lies with my departments and waits for us.</summary>
+[Staff]
+public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me me) : TresenController
+{
+    const int PageSize = 50;
+
+    [HttpGet("/conversations")]
+    [Menu("Verkauf", "Gespräche", "messages", 20, Badge = "/conversations/count")]
+    public async Task<IResult> List(bool forwarded, int page, CancellationToken cancel)
+    {
+        page = Math.Clamp(page, 1, 1000);
+        var waiting = forwarded ? Waiting().Where(c => c.DepartmentId != c.Ticket.DepartmentId) : Waiting();
+        var rows = await waiting.OrderBy(c => c.BallSince).ThenBy(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)
+            .Select(c => new ConversationList.Row(
+                c.Number,
+                c.Subject,
+                c.Ticket.Number,
+                c.Ticket.Customer!.Name,
+                c.Ticket.RequesterName,
+                c.Department.Name,
+                c.Assignee!.Name,
+                c.Ball,
+                c.BallSince,
+                c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new ConversationList.Asked(f.From.Name, f.By.Name, f.Remark)).FirstOrDefault()))
+            .ToListAsync(cancel);
+        return ConversationList.Of(new([.. rows.Take(PageSize)], forwarded, page, rows.Count > PageSize, me.Departments.Count > 0 || me.IsAdministrator, clock.GetUtcNow()));
+    }
+
+    /// <summary>How many wait, for the menu.</summary>
+    [HttpGet("/conversations/count")]
+    public async Task<IResult> Count(CancellationToken cancel) => Results.Text(await Waiting().CountAsync(cancel) is > 0 and var count ? count > 999 ? "999+" : count.ToString() : "");
+
+    IQueryable<Conversation> Waiting() => db.Conversations.VisibleTo(me).StandingIn(me.Departments).WithUs.OfOpenTickets;
+}

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Post;
+using Tresen.Tickets;
+
+namespace Tresen.Conversations.Timeline;
+
+/// <summary>Everything that was said and done on a ticket.</summary>
+public sealed partial class TimelinePage
+{
+    /// <summary>So many messages are shown at first.</summary>
+    const int Most = 60;
+
+    /// <summary>What happened elsewhere on the page already: messages stand there themselves.</summary>
+    static readonly TicketVerb[] Spoken = [TicketVerb.MessageIn, TicketVerb.MessageOut, TicketVerb.Noted];
+
+    /// <summary>What the page shows.</summary>
+    public sealed record Data(
+        TicketFrame.Data Frame,
+        IReadOnlyList<Thread> Threads,
+        IReadOnlyList<AwayThread> Away,
+        IReadOnlyList<Entry> Entries,
+        int Older,
+        long? Only,
+        bool HidesEvents,
+        NoteForm Note);
+
+    /// <summary>A dialogue's head.</summary>
+    public sealed record Thread(int Id, long Number, string Subject, Ball Ball, DateTimeOffset BallSince, int DepartmentId, string Department, string? Assignee, Lying? Lying);
+
+    /// <summary>A forwarding that isn't over.</summary>
+    public sealed record Lying(string By, string From, DateTimeOffset At, string Remark);
+
+    /// <summary>A dialogue of which only is told that it lies elsewhere.</summary>
+    public sealed record AwayThread(long Number, string Department, DateTimeOffset Since);
+
+    /// <summary>One thing on the timeline: a message or an event.</summary>
+    public sealed record Entry(DateTimeOffset At, MessageRow? Message, TicketEvent? Event);
+
+    /// <summary>A message with all that is shown of it.</summary>
+    public sealed record MessageRow(
+        int Id,
+        long? Conversation,
+        MessageKind Kind,
+        bool IsDraft,
+        string? Author,
+        string SenderName,
+        string SenderAddress,
+        string Subject,
+        DateTimeOffset At,
+        string Text,
+        string Reply,
+        string OwnHtml,
+        bool HasHtml,
+        bool IsUnverified,
+        bool IsAutomatic,
+        bool IsKept,
+        Placement Why,
+        string WhyDetail,
+        int? RawMailId,
+        Guid? OutgoingMailId)
+    {
+        public IReadOnlyList<MessageAddressee> Addressees { get; init; } = [];
+
+        public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+        public MailRow? Mail { get; init; }
+    }
+
+    /// <summary>How far a mail of ours has come.</summary>
+    public sealed record MailRow(Guid Id, MailState State, int Attempts, string LastError, bool HasBytes);
+
+    /// <summary>Reads what the page shows, in a fixed number of queries.</summary>
+    public static async Task<Data> ReadAsync(TresenDb db, TicketFrame.Data frame, long? only, bool hidesEvents, bool everything, NoteForm note, CancellationToken cancel)
+    {
+        var (me, ticket) = (frame.Me, frame.Ticket.Id);
+        var threads = await db.Conversations.VisibleTo(me).Where(c => c.TicketId == ticket).OrderBy(c => c.StartedAt).ThenBy(c => c.Id)
+            .Select(c => new Thread(
+                c.Id,
+                c.Number,
+                c.Subject,
+                c.Ball,
+                c.BallSince,
+                c.DepartmentId,
+                c.Department.Name,
+                c.Assignee!.Name,
+                c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new Lying(f.By.Name, f.From.Name, f.At, f.Remark)).FirstOrDefault()))
+            .ToListAsync(cancel);
+        only = threads.Exists(t => t.Number == only) ? only : null;
+
+        var messages = db.Messages.VisibleTo(me).Where(m => m.TicketId == ticket && (only == null || m.Conversation!.Number == only));
+        var rows = await RowsAsync(db, everything ? messages : messages.OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(Most), cancel);
+        var older = everything || rows.Count < Most ? 0 : await messages.CountAsync(cancel) - rows.Count;
+        var from = older > 0 ? rows[0].At : DateTimeOffset.MinValue.AddDays(1);
+        var events = only is not null || hidesEvents
+            ? []
+            : await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticket && e.At >= from && !Spoken.Contains(e.Verb)).OrderBy(e => e.At).ThenBy(e => e.Id).Include(e => e.By).ToListAsync(cancel);
+        return new Data(
+            frame,
+            threads,
+            await db.AwayAsync(me, ticket, cancel),
+            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(events.Where(e => IsVisible(e, threads)).Select(e => new Entry(e.At, null, e))).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
+            older,
+            only,
+            hidesEvents,
+            note);
+    }
+
+    /// <summary>A dialogue that is nobody's business here isn't told of either.</summary>
+    static bool IsVisible(TicketEvent entry, List<Thread> threads) =>
+        entry.Verb != TicketVerb.ConversationStarted || threads.Exists(t => t.Number.ToString() == entry.To);
+
+    static async Task<List<MessageRow>> RowsAsync(TresenDb db, IQueryable<Message> messages, CancellationToken cancel)
+    {
+        var rows = await messages
+            .Select(m => new MessageRow(
+                m.Id,
+                (long?)m.Conversation!.Number,
+                m.Kind,
+                m.IsDraft,
+                m.Author!.Name,
+                m.SenderName,
+                m.SenderAddress,
+                m.Subject,
+                m.At,
+                m.Text,
+                m.Reply,
+                m.Kind == MessageKind.In ? "" : m.Kind == MessageKind.Out ? m.Body : m.Html, // others' HTML is shown in a frame of its own alone
+                m.Html != "",
+                m.IsUnverified,
+                m.IsAutomatic,
+                m.KeptInId != null,
+                m.Why,
+                m.WhyDetail,
+                m.RawMailId,
+                m.OutgoingMailId))
+            .ToListAsync(cancel);
+        var ids = rows.Select(r => r.Id).ToList();
+        var addressees = (await db.Set<MessageAddressee>().AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Line).ThenBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
+        var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
+        var mails = await db.OutgoingMails.Where(o => db.Set<Message>().Any(m => ids.Contains(m.Id) && m.OutgoingMailId == o.Id))
+            .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.LastError, o.BytesFileId != null)).ToDictionaryAsync(o => o.Id, cancel);
+        return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with
+        {
+            Addressees = [.. addressees[r.Id]],
+            Attachments = [.. files[r.Id]],
+            Mail = r.OutgoingMailId is { } mail ? mails.GetValueOrDefault(mail) : null,
+        })];
+    }
+}

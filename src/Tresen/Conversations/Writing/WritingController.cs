@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Platform.Files;
+using Tresen.Platform.Forms;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Web;
+using Tresen.Post;
+using Tresen.Staff;
+using Tresen.Templates;
+using Tresen.Tickets;
+using Rich = Tresen.Platform.Text.RichText;
+
+namespace Tresen.Conversations.Writing;
+
+/// <summary>What the three places have in common where a mail is written: a new dialogue, an answer, a draft.</summary>
+public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) : TresenController
+{
+    /// <summary>For so long a mail can be taken back.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    protected TresenDb Db => db;
+
+    protected Me Me => me;
+
+    protected DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    protected Task<StaffMember> WriterAsync(CancellationToken cancel) => db.Staff.SingleAsync(s => s.Id == me.Id, cancel);
+
+    protected IReadOnlyDictionary<string, string> ValuesOf(Ticket ticket, StaffMember writer, Conversation? conversation) =>
+        TicketValues.Of(ticket, writer, me.Can(Capability.SeePrices), conversation?.Number, Now);
+
+    /// <summary>Puts the chosen template below what was typed: for readers without script.</summary>
+    protected async Task InsertTemplateAsync(MessageForm form, WritingOrder order, Ticket ticket, Conversation? conversation, CancellationToken cancel)
+    {
+        var department = conversation?.DepartmentId ?? ticket.DepartmentId;
+        var template = (await db.TemplatesForAsync(department, cancel)).FirstOrDefault(t => t.Id == order.TemplateId);
+        if (template is null)
+        {
+            ModelState.AddModelError(nameof(order.TemplateId), "Bitte eine Vorlage wählen.");
+            return;
+        }
+
+        form.Body = Rich.Clean(form.Body, form.BodyFormat == "html") + Placeholders.FillHtml(template.Html, ValuesOf(ticket, await WriterAsync(cancel), conversation));
+        form.BodyFormat = "html";
+        ModelState.Remove(nameof(form.Body));
+        ModelState.Remove(nameof(form.BodyFormat));
+    }
+
+    /// <summary>Writes what was typed into the draft, with its files, and says whether the rules allowed it.</summary>
+    protected async Task<bool> FillAsync(Message draft, MessageForm form, Upload[] files, IReadOnlyList<Attachment> taken, StaffMember by, CancellationToken cancel)
+    {
+        if (!Try(() => draft.Write(Addressees.Read(form.To), Addressees.Read(form.Cc), Addressees.Read(form.Bcc), form.Subject ?? "", Rich.Clean(form.Body, form.BodyFormat == "html"), form.Quotes, by, Now)))
+        {
+            return false;
+        }
+
+        var dropped = draft.Attachments.Where(a => a.Id != 0 && !form.Keep.Contains(a.Id)).ToList();
+        var ids = files.Select(f => f.FileId).Concat(taken.Select(t => t.FileId)).Concat(dropped.Select(d => d.FileId)).ToList();
+        var stored = await db.Set<StoredFile>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancel);
+        foreach (var attachment in dropped)
+        {
+            draft.Detach(attachment);
+            stored[attachment.FileId].Release();
+        }
+
+        foreach (var file in files)
+        {
+            draft.Attach(stored[file.FileId], file.Name, file.ContentType);
+        }
+
+        foreach (var attachment in taken)
+        {
+            draft.Attach(stored[attachment.FileId], attachment.Name, attachment.ContentType);
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends the draft from the chosen mailbox, if the rules allow it; it can be taken back for a moment.</summary>
+    protected async Task<OutgoingMail?> SendAsync(Conversation conversation, Message draft, MessageForm form, StaffMember by, CancellationToken cancel)
+    {
+        var mailboxes = await Composer.MailboxesAsync(db, me, conversation.Ticket, conversation.Department, cancel);
+        if (mailboxes.FirstOrDefault(m => m.Id == form.MailboxId) is not { } mailbox)
+        {
+            ModelState.AddModelError(nameof(form.MailboxId), "Bitte wählen, von welchem Mailkonto gesendet wird.");
+            return null;
+        }
+
+        if (Placeholders.Left(draft.Reply, ValuesOf(conversation.Ticket, by, conversation)) is { } left)
+        {
+            ModelState.AddModelError(nameof(form.Body), Platform.Views.Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Bitte ersetzen oder löschen.", left));
+            return null;
+        }
+
+        var (thread, beside) = (await db.ThreadOfAsync(conversation, cancel), await db.SiblingsOfAsync(conversation, cancel));
+        OutgoingMail? mail = null;
+        if (!Try(() => mail = conversation.Send(draft, mailbox, thread, by, beside, Now)))
+        {
+            return null;
+        }
+
+        db.Send(mail!, Now + Grace);
+        return mail;
+    }
+
+    /// <summary>Whether the ticket has become somebody else's while the mail was written (threat C06).</summary>
+    protected static bool HasMoved(WritingOrder order, Ticket ticket) => order is { Do: "send", Seen: { Length: > 0 } seen } && seen != Composer.SeenOf(ticket);
+
+    /// <summary>The page as typed, with what is wrong.</summary>
+    protected async Task<IResult> PageAsync(int ticket, Conversation? conversation, Message? draft, Message? answers, MessageForm form, WritingOrder order, CancellationToken cancel, int status = 200, bool hasMoved = false) =>
+        await TicketFrame.ReadAsync(db, me, ticket, Now, cancel) is { } frame
+            ? ComposePage.Of(new(frame, await ComposerAsync(frame.Ticket, conversation, draft, answers, form, order, cancel), hasMoved), status)
+            : NotFound();
+
+    protected async Task<Composer.Data> ComposerAsync(Ticket ticket, Conversation? conversation, Message? draft, Message? answers, MessageForm form, WritingOrder order, CancellationToken cancel)
+    {
+        var stands = conversation?.Department ?? ticket.Department;
+        var mailboxes = await Composer.MailboxesAsync(db, me, ticket, stands, cancel);
+        var writer = await WriterAsync(cancel);
+        var values = ValuesOf(ticket, writer, conversation);
+        form.MailboxId ??= (mailboxes.FirstOrDefault(m => m.Id == conversation?.MailboxId) ?? (mailboxes.Count > 0 ? mailboxes[0] : null))?.Id;
+        form.Body ??= order.Forwards || draft is not null ? "" : Composer.Opening(ticket, mailboxes.FirstOrDefault(m => m.Id == form.MailboxId), values, writer);
+        return new Composer.Data(
+            ticket,
+            conversation,
+            draft,
+            answers,
+            form,
+            order,
+            [.. mailboxes.Select(m => new Choice(m.Id.ToString(), $"{m.SenderName} <{m.Address}>"))],
+            await Composer.TemplatesAsync(db, stands.Id, values, cancel));
+    }
+
+    /// <summary>Leads back to the ticket and says what became of the mail.</summary>
+    protected IResult Written(Conversation conversation, OutgoingMail? mail)
+    {
+        if (mail is null)
+        {
+            return Done($"/tickets/{conversation.Ticket.Number}", "Als Entwurf gespeichert. Alle, die das Ticket sehen, können ihn bearbeiten und senden.");
+        }
+
+        var recipients = string.Join(", ", mail.Recipients.Select(r => r.Address));
+        return Done($"/tickets/{conversation.Ticket.Number}", $"Wird gesendet an {recipients}. Bis zum Versand lässt sich die Mail zurückholen.");
+    }
+}
