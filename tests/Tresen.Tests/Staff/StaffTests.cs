@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
 using Tresen.Platform.Identity;
 using Tresen.Staff;
+using Tresen.Tests.Conversations;
 using Tresen.Tickets;
 
 namespace Tresen.Tests.Staff;
@@ -160,6 +162,26 @@ public sealed class StaffTests : IAsyncLifetime
 
         (await ada.Send(path + "/return")).LedTo.ShouldBe(path);
         (await app.As(World.Theo)).Dispose();
+    }
+
+    [Fact]
+    public async Task Dialogues_go_along_but_a_confidential_one_only_to_its_own_people()
+    {
+        using var ada = await app.As(World.Ada);
+        var ticket = await app.NewTicket();
+        var (open, secret) = (await app.NewConversation(ticket), await app.NewConversation(ticket, department: World.Buchhaltung));
+        await app.Work(async db =>
+        {
+            var bodo = await db.Person(World.Bodo);
+            (await db.ToChange(open)).Assign(bodo, World.Morning);
+            (await db.ToChange(secret)).Assign(bodo, World.Morning);
+            return 0;
+        });
+        var (path, lena) = (await PathOf(World.Bodo), (await Person(World.Lena.Mail)).Id);
+        (await ada.Open(path)).ShouldSay("Bodo Kranz hat noch 2 offene Gespräche");
+        (await ada.Send(path + "/departure", ("successorId", lena.ToString()))).LedTo.ShouldBe("/administration/staff");
+        (await app.Db(db => db.Conversations.Where(c => c.Number == open).Select(c => c.AssigneeId).SingleAsync())).ShouldBe(lena);
+        (await app.Db(db => db.Conversations.Where(c => c.Number == secret).Select(c => c.AssigneeId).SingleAsync())).ShouldBeNull();
     }
 
     [Fact]

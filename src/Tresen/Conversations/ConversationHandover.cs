@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Staff;
+
+namespace Tresen.Conversations;
+
+/// <summary>Whoever leaves hands over the dialogues that wait for them. One in a confidential department goes to its people
+/// alone: where the successor isn't one of them, to nobody in particular.</summary>
+public sealed class ConversationHandover : IHandover
+{
+    /// <inheritdoc/>
+    public string Title => "offene Gespräche";
+
+    /// <inheritdoc/>
+    public Task<int> CountAsync(TresenDb db, StaffMember person, CancellationToken cancel) => Of(db, person).CountAsync(cancel);
+
+    /// <inheritdoc/>
+    public async Task HandOverAsync(TresenDb db, StaffMember from, StaffMember to, StaffMember by, DateTimeOffset at, CancellationToken cancel)
+    {
+        foreach (var conversation in await Of(db, from).Include(c => c.Assignee).Include(c => c.Department).ThenInclude(d => d.Members).ToListAsync(cancel))
+        {
+            var mayHaveIt = !conversation.Department.IsConfidential || conversation.Department.Members.Any(m => m.StaffMemberId == to.Id);
+            conversation.Assign(mayHaveIt ? to : null, at);
+        }
+    }
+
+    static IQueryable<Conversation> Of(TresenDb db, StaffMember person) => db.Conversations.WithUs.Where(c => c.AssigneeId == person.Id);
+}
