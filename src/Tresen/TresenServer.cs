@@ -67,6 +67,7 @@ public static class TresenServer
         services.AddSingleton<JobRunner>().AddHostedService(s => s.GetRequiredService<JobRunner>());
         services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
         services.AddScoped<Mail.Fetching.FetchRound>();
+        services.AddScoped<Mail.Intake.MailIntake>();
         services.AddWorkers();
         services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));
         services.AddSingleton<FirstList>((db, _) => TimeTracking.StandardActivities.AddTo(db));

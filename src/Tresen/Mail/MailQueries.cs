@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
 
 namespace Tresen.Mail;
 
@@ -16,7 +17,11 @@ public static class MailQueries
 
     extension(IQueryable<RawMail> mails)
     {
-        /// <summary>The tray <em>Prüfen</em>, oldest first.</summary>
-        public IQueryable<RawMail> InReview => mails.Where(m => m.State == RawMailState.Review).OrderBy(m => m.ReceivedAt);
+        /// <summary>Those of mailboxes whose department's work this person may see.</summary>
+        public IQueryable<RawMail> VisibleTo(Me me)
+        {
+            var hidden = me.Hidden;
+            return hidden.Count == 0 ? mails : mails.Where(m => !hidden.Contains(m.Mailbox.DepartmentId));
+        }
     }
 }

@@ -109,9 +109,9 @@ static class BounceReport
             return false;
         }
 
-        var isAddress = status.StartsWith("5.1.", StringComparison.Ordinal) && status is not ("5.1.7" or "5.1.8");
-        return OtherTrouble.IsMatch(said) && !isAddress ? status.Length == 0 && NobodyThere.IsMatch(said) && !OtherTrouble.IsMatch(said)
-            : isAddress || NobodyThere.IsMatch(said);
+        var isAddress = status is "5.1.1" or "5.1.2" or "5.1.3" or "5.1.6" or "5.1.10";
+        var isElse = status is "5.1.7" or "5.1.8" || (status.Length > 3 && status[2] is '2' or '3' or '7');
+        return isAddress || (!isElse && NobodyThere.IsMatch(said) && !OtherTrouble.IsMatch(said));
     }
 
     /// <summary>What the server says itself, before the mail that it returns.</summary>

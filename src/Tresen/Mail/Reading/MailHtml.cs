@@ -39,7 +39,14 @@ public static class MailHtml
         DropInvisible(document);
         var text = HtmlText.Of(document.Body);
         Sanitizer.SanitizeDom(document);
-        return (document.Body?.InnerHtml.Trim() ?? "", text);
+        var cleaned = document.Body?.InnerHtml.Trim() ?? "";
+        if (cleaned.Length > MostCharacters)
+        {
+            problems.Add("html-as-text");
+            cleaned = Platform.Text.RichText.FromPlain(text);
+        }
+
+        return (cleaned, text);
     }
 
     /// <summary>Cleans a piece of HTML; for tests and for what others wrote elsewhere.</summary>

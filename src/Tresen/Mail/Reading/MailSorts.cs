@@ -12,7 +12,7 @@ static class MailSorts
     static readonly Regex SaysUndelivered = new(@"undeliver|unzustellbar|nicht\szugestellt|delivery\s(status|failure|failed|has\sfailed|report|problem|error|unsuccessful)|mail\sdelivery|mail\ssystem\serror|delivery\snotification|returned\smail|returned\sto\ssender|failure\snotice|nondeliverable|non-deliver|could\snot\s(be\s)?deliver|not\sdelivered|mail\serror|message\sstatus\s-\sundeliverable|delivery\sfailure|zustell(fehler|problem|ung\sfehlgeschlagen)|mail\scould\snot|warning:\s(could\snot\ssend|message)|rejected\smail|address\snot\sfound|delay(ed)?\s(notification|mail)|failed\smail|mail\sfailure|unable\sto\sdeliver|配信|送信",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    static readonly Regex IsMailSystem = new(@"^(mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|mdaemon|double-bounce|bounce[s]?[-+=.@]|mail-?(delivery|system|er)|mrelay|smtp-?gateway)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    static readonly Regex IsMailSystem = new(@"^(mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|mdaemon|double-bounce|bounce[s]?[-+=.@]|mail[-_. ]?(delivery|system|er)|mrelay|smtp-?gateway)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     static readonly Regex IsNobody = new(@"^(no|do[-_.]?not|kein[e]?)[-_.]?(reply|antwort|answer)|^noreply|^mailer-daemon|^postmaster@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
@@ -56,7 +56,7 @@ static class MailSorts
 
     static bool IsBounce(MimeMessage message, ReadMail head)
     {
-        var speaksAsSystem = head.From is { } from && IsMailSystem.IsMatch(from.Address) || head.From is null && IsFromNobody(message);
+        var speaksAsSystem = IsMailSystem.IsMatch(head.From?.Address ?? message.Headers[HeaderId.From]?.Trim(' ', '"', '<') ?? "") || (head.From is null && IsFromNobody(message));
         return message.Headers.Contains("X-Failed-Recipients")
             || (speaksAsSystem && (SaysUndelivered.IsMatch(head.Subject) || message.Headers[HeaderId.References] is null && !AnswersByItself.IsMatch(head.Subject)))
             || (IsFromNobody(message) && SaysUndelivered.IsMatch(head.Subject));

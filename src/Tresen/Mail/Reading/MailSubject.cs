@@ -10,6 +10,8 @@ public static class MailSubject
     static readonly Regex TicketNumber = new(@"\bTicket\s+#?(\d{4,9})\b|\[#(\d{4,9})\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     static readonly Regex ConversationNumber = new(@"(Nr\.\s?|#)(20\d{10,14})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
+    static readonly Regex Ours = new(@"\s*\[Ticket\s\d{4,9}(\s·\sNr\.\s?\d{12,16})?\]\s*|\s*\bTicket\s#20\d{10,14}\b:?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     /// <summary>Without <c>AW:</c>, <c>WG:</c>, <c>Re:</c> and the like, however many.</summary>
     public static string Bare(string subject)
     {
@@ -20,6 +22,9 @@ public static class MailSubject
 
         return subject.Trim();
     }
+
+    /// <summary>Without the numbers that our mails put behind it.</summary>
+    public static string WithoutNumbers(string subject) => Ours.Replace(subject, " ").Trim();
 
     /// <summary>Whether the outermost prefix says that it is passed on: that is no answer.</summary>
     public static bool IsForward(string subject) => Forward.IsMatch(subject);

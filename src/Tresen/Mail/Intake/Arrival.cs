@@ -1,0 +1,39 @@
+using Tresen.Conversations;
+using Tresen.Mail.Reading;
+using Tresen.Platform.Text;
+using Tresen.Post;
+
+namespace Tresen.Mail.Intake;
+
+/// <summary>A mail that is being taken in: its raw row, what it says, and its files, already stored.</summary>
+/// <param name="Raw">Loaded with mailbox, department and company.</param>
+public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingFile> Files)
+{
+    /// <summary>Who wrote it.</summary>
+    public string Address => Mail.From?.Address ?? "";
+
+    /// <summary>Written by a program as an answer to something: no word of a person's.</summary>
+    public bool IsAutomatic => Mail.Kind is MailKind.AutoReply or MailKind.Bounce or MailKind.Complaint;
+
+    /// <summary>The message that it becomes at that place.</summary>
+    public Incoming Message(Placement why, string detail, bool isUnverified = false) =>
+        new(Mail.From?.Name ?? "", Address, Mail.Subject, Text, Mail.Limit is null ? Mail.Reply : Text, Mail.Html)
+        {
+            SentAt = Mail.Date is { Year: > 1990 and < 2100 } date ? date : null,
+            MessageId = Mail.MessageId,
+            InReplyTo = Mail.InReplyTo is [var first, ..] ? first : "",
+            RawMailId = Raw.Id,
+            To = [.. Mail.To.Select(p => new Addressee(p.Address, p.Name))],
+            Cc = [.. Mail.Cc.Select(p => new Addressee(p.Address, p.Name))],
+            IsUnverified = isUnverified,
+            IsAutomatic = IsAutomatic,
+            Why = why,
+            WhyDetail = detail,
+            Files = Files,
+        };
+
+    string Text => Mail.Limit is null ? Mail.Text : "Diese Mail konnte nicht ganz gelesen werden. Was ankam, liegt als Original.eml bei.";
+
+    /// <summary>Whether a person can be answered there at all.</summary>
+    public bool HasUsableAddress => MailAddress.IsUsable(Address);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Platform.Data;
+using Tresen.Platform.Text;
+using Tresen.Post;
+
+namespace Tresen.Mail.Intake;
+
+/// <summary>The automatic confirmation of a new request (<em>Eingangsbestätigung</em>): nothing of what the writer wrote, and
+/// not without end, or we would send others' words to third parties (threats A13, A19).</summary>
+public static class Confirming
+{
+    /// <summary>To one address in an hour …</summary>
+    public const int MostAnHour = 5;
+
+    /// <summary>… and in a day.</summary>
+    public const int MostADay = 40;
+
+    /// <summary>To everybody in an hour.</summary>
+    public const int MostToAll = 300;
+
+    const string Subject = "Ihre Nachricht ist angekommen";
+
+    extension(TresenDb db)
+    {
+        /// <summary>Writes the confirmation where the mailbox confirms and the limits allow it; to be saved.</summary>
+        /// <param name="messageId">The mail that it confirms, or empty.</param>
+        public async Task ConfirmAsync(Mailbox mailbox, Conversation conversation, string address, string messageId, DateTimeOffset at, CancellationToken cancel)
+        {
+            if (!mailbox.Confirms || !mailbox.IsActive || !mailbox.Smtp.IsSetUp || !MailAddress.IsUsable(address) || await db.IsTooMuchAsync(MailAddress.Normal(address), at, cancel))
+            {
+                return;
+            }
+
+            var text = mailbox.Confirmation.Replace("{TICKET}", conversation.Ticket.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var answers = messageId.All(c => c is > ' ' and < '\x7f') ? messageId : "";
+            var mail = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), [new Addressee(address)], [], [], conversation.MailSubject(Subject), text, "", [], answers, [], at, isAutomatic: true);
+            mail.BelongTo(conversation.DepartmentId == 0 ? conversation.Department.Id : conversation.DepartmentId);
+            db.Send(mail, at);
+        }
+
+        async Task<bool> IsTooMuchAsync(string address, DateTimeOffset at, CancellationToken cancel)
+        {
+            var (hour, day) = (at.AddHours(-1), at.AddDays(-1));
+            var automatic = db.OutgoingMails.Where(m => m.IsAutomatic && !m.IsToStaff);
+            var mine = automatic.Where(m => m.Recipients.Any(r => r.Address == address));
+            return await mine.CountAsync(m => m.CreatedAt > hour, cancel) >= MostAnHour
+                || await mine.CountAsync(m => m.CreatedAt > day, cancel) >= MostADay
+                || await automatic.CountAsync(m => m.CreatedAt > hour, cancel) >= MostToAll;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Mail.Reading;
+using Tresen.Platform.Data;
+using Tresen.Platform.Files;
+using Tresen.Platform.Jobs;
+
+namespace Tresen.Mail.Intake;
+
+/// <summary>Reads arrived mails and turns each into a message where it belongs, into a new ticket, or into an entry of the tray
+/// <em>Prüfen</em>. Told in chapters: Placing. Repeating it is harmless: a raw mail becomes one message.</summary>
+public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimeProvider clock, ILogger<MailIntake> log) : IWorker
+{
+    /// <summary>So many of those whom a mail names get a part in the dialogue (threat A20).</summary>
+    public const int MostActive = 10;
+
+    /// <inheritdoc/>
+    public string Kind => MailQueries.ReadMail;
+
+    /// <inheritdoc/>
+    public async Task WorkAsync(string subject, CancellationToken cancel)
+    {
+        var id = int.Parse(subject, CultureInfo.InvariantCulture);
+        try
+        {
+            await TakeInAsync(id, cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            log.LogWarning(e, "Taking in the raw mail {Id} failed", id);
+            if (await FailAsync(id, e, cancel))
+            {
+                throw; // tried again later
+            }
+        }
+    }
+
+    /// <summary>Reads it and puts it where it belongs; nothing where that was done before.</summary>
+    public Task TakeInAsync(int id, CancellationToken cancel) => WithAsync(id, RawMailState.Waiting, arrival => PlaceAsync(arrival, cancel), cancel);
+
+    /// <summary>A person decides: it is a new request.</summary>
+    public Task BeginTicketAsync(int id, CancellationToken cancel) => WithAsync(id, RawMailState.Review, async arrival =>
+    {
+        await BeginAsync(arrival, Placement.ByHand, "", null, arrival.Raw.Mailbox.Department, cancel);
+    }, cancel);
+
+    /// <summary>A person decides: it belongs to that dialogue.</summary>
+    public Task PutIntoAsync(int id, int conversationId, int ticketId, CancellationToken cancel) => WithAsync(id, RawMailState.Review, async arrival =>
+    {
+        await ReceiveAsync(arrival, new Place(conversationId, ticketId, Placement.ByHand, "", IsKnown: true), cancel);
+    }, cancel);
+
+    async Task WithAsync(int id, RawMailState state, Func<Arrival, Task> decide, CancellationToken cancel)
+    {
+        var raw = await db.RawMails.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel);
+        if (raw?.State != state)
+        {
+            return;
+        }
+
+        ReadMail mail;
+        using (var bytes = await cabinet.OpenAsync(raw.FileId, cancel))
+        {
+            mail = MailReader.Read(bytes);
+        }
+
+        var isWhole = mail.Limit is null && raw.Reason != RawMailReason.TooLarge;
+        mail = isWhole ? mail : mail with { Limit = mail.Limit ?? "limit-size" };
+        var files = isWhole ? await StoreAsync(mail, cancel) : [];
+
+        db.ChangeTracker.Clear();
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        await db.LockAsync<RawMail>(id, cancel);
+        var row = await db.RawMails.Include(m => m.Mailbox).ThenInclude(m => m.Department).ThenInclude(d => d.Company).SingleAsync(m => m.Id == id, cancel);
+        if (row.State != state)
+        {
+            return; // somebody else has just done it
+        }
+
+        row.IsReadAs(mail.From?.Address ?? "", mail.Subject);
+        await decide(new Arrival(row, mail, await HoldableAsync(row, files, isWhole, cancel)));
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+    }
+
+    /// <summary>Stores the files before the transaction; what isn't held by its end is swept.</summary>
+    async Task<List<(int FileId, ReadAttachment Attachment)>> StoreAsync(ReadMail mail, CancellationToken cancel)
+    {
+        var stored = new List<(int, ReadAttachment)>();
+        foreach (var attachment in mail.Attachments.Where(a => a.Bytes > 0))
+        {
+            using var content = attachment.Open();
+            stored.Add((await cabinet.StoreAsync(content, cancel), attachment));
+        }
+
+        return stored;
+    }
+
+    async Task<IReadOnlyList<IncomingFile>> HoldableAsync(RawMail raw, List<(int FileId, ReadAttachment Attachment)> files, bool isWhole, CancellationToken cancel)
+    {
+        var ids = files.Select(f => f.FileId).Append(raw.FileId).Distinct().ToList();
+        var rows = await db.Set<StoredFile>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancel);
+        return isWhole
+            ? [.. files.Select(f => new IncomingFile(rows[f.FileId], f.Attachment.Name, f.Attachment.Type, f.Attachment.Inline, f.Attachment.ContentId))]
+            : [new IncomingFile(rows[raw.FileId], "Original.eml", "message/rfc822")];
+    }
+
+    async Task<bool> FailAsync(int id, Exception e, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        var row = await db.RawMails.SingleAsync(m => m.Id == id, cancel);
+        var again = row.State == RawMailState.Waiting && row.Fail(e.Message);
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+        return again;
+    }
+}
