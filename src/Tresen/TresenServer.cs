@@ -68,6 +68,7 @@ public static class TresenServer
         services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
         services.AddScoped<Mail.Fetching.FetchRound>();
         services.AddScoped<Mail.Intake.MailIntake>();
+        services.AddSingleton<Mail.PublicForm.Queue>();
         services.AddWorkers();
         services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));
         services.AddSingleton<FirstList>((db, _) => TimeTracking.StandardActivities.AddTo(db));

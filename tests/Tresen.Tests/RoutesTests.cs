@@ -22,6 +22,7 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
         ["POST /sign-out"] = "",
         ["POST /first-run"] = "guarded by its code",
         ["POST /welcome"] = "guarded by the invitation's code",
+        ["POST /request"] = "the public form: anybody may ask us something",
         ["POST /account"] = "everybody's own name and wishes",
         ["POST /account/password"] = "everybody's own password",
         ["POST /account/sessions/end"] = "everybody's own sessions",

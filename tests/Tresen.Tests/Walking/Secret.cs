@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tresen.Customers;
 using Tresen.Platform.Data;
 using Tresen.Staff;
+using Tresen.Tests.Mail.Intake;
 using Tresen.Tickets;
 
 namespace Tresen.Tests.Walking;
@@ -50,6 +51,9 @@ sealed class Secret
         secret.Hidden("/tickets/{number}", number, 99_999);
         secret.Known("/administration/mailboxes/{id}", await db.Set<Tresen.Post.Mailbox>().MinAsync(m => m.Id), 99_999);
         secret.Hidden("/mail/outbox/{id}", Guid.NewGuid(), Guid.NewGuid());
+        var raw = await app.Arrive(Arriving.Bytes($"Subject: {Lure} {Mark}\n\n{Lure}: {Mark}"), World.BuchhaltungAddress); // without a sender: waits in the tray
+        secret.Hidden("/mail/review/{id}", raw.Id, 99_999);
+        secret.Hidden("/mail/raw/{id}", raw.Id, 99_999);
         secret.Known("/administration/staff/{id}", await db.Staff.MaxAsync(s => s.Id), 99_999);
         secret.Known("/administration/departments/{id}", buchhaltung.Id, 99_999);
         secret.Known("/administration/company/{id}", buchhaltung.CompanyId, 99_999);

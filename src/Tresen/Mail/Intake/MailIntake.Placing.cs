@@ -149,6 +149,6 @@ public sealed partial class MailIntake
     {
         var (id, from) = (MessageId.Normal(mail.MessageId), mail.From!.Address);
         return id.Length > 0
-            && (await db.Messages.Where(m => m.Kind == MessageKind.In && m.MessageId == id && m.SenderAddress == from).Select(m => m.Text).Take(5).ToListAsync(cancel)).Contains(mail.Text);
+            && (await db.Messages.Where(m => m.Kind == MessageKind.In && m.MessageId == id && m.SenderAddress == from).OrderBy(m => m.Id).Select(m => m.Text).Take(5).ToListAsync(cancel)).Contains(mail.Text);
     }
 }

@@ -78,7 +78,7 @@ public sealed class MailThread(TresenDb db, ReadMail mail, DateTimeOffset at, IL
     async Task<Place?> ByTheirMailAsync(List<string> ids, CancellationToken cancel)
     {
         var found = await db.Messages.Where(m => m.Kind == MessageKind.In && m.ConversationId != null && !m.IsUnverified && ids.Contains(m.MessageId))
-            .Select(m => new { m.MessageId, m.ConversationId, m.TicketId }).Take(10).ToListAsync(cancel);
+            .OrderBy(m => m.Id).Select(m => new { m.MessageId, m.ConversationId, m.TicketId }).Take(10).ToListAsync(cancel);
         foreach (var one in found.OrderBy(m => ids.IndexOf(m.MessageId)).DistinctBy(m => m.ConversationId))
         {
             if (await PlaceAsync(one.ConversationId!.Value, one.TicketId, Placement.SameThread, one.MessageId, cancel) is { IsKnown: true } place)

@@ -59,10 +59,10 @@ public static class Reception
             }
 
             var (address, today) = (MailAddress.Normal(mail), Zone.DayOf(at));
-            var fitting = await db.Customers.SpokenForBy(address, today).Where(c => c.IsActive).Take(2).ToListAsync(cancel);
+            var fitting = await db.Customers.SpokenForBy(address, today).Where(c => c.IsActive).OrderBy(c => c.Id).Take(2).ToListAsync(cancel);
             if (fitting.Count == 0)
             {
-                fitting = await db.Customers.OwningDomainOf(address).Where(c => c.IsActive).Take(2).ToListAsync(cancel);
+                fitting = await db.Customers.OwningDomainOf(address).Where(c => c.IsActive).OrderBy(c => c.Id).Take(2).ToListAsync(cancel);
             }
 
             if (fitting is not [var only])
@@ -70,7 +70,7 @@ public static class Reception
                 return (null, null);
             }
 
-            var persons = await db.CustomerContacts.Where(p => p.CustomerId == only.Id && p.Contact.Mail == address && (p.Until == null || p.Until >= today)).Select(p => p.Contact).Take(2).ToListAsync(cancel);
+            var persons = await db.CustomerContacts.Where(p => p.CustomerId == only.Id && p.Contact.Mail == address && (p.Until == null || p.Until >= today)).OrderBy(p => p.Id).Select(p => p.Contact).Take(2).ToListAsync(cancel);
             return (only, persons is [var person] ? person : null);
         }
     }
