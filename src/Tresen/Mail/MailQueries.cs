@@ -17,6 +17,9 @@ public static class MailQueries
 
     extension(IQueryable<RawMail> mails)
     {
+        /// <summary>The tray <em>Prüfen</em>.</summary>
+        public IQueryable<RawMail> InReview => mails.Where(m => m.State == RawMailState.Review);
+
         /// <summary>Those of mailboxes whose department's work this person may see.</summary>
         public IQueryable<RawMail> VisibleTo(Me me)
         {

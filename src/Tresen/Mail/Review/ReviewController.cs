@@ -22,7 +22,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
     [Menu("Verkauf", "Prüfen", "mail-question", 55, Badge = "/mail/review/count")]
     public async Task<IResult> List(int? after, CancellationToken cancel)
     {
-        var mails = db.RawMails.VisibleTo(me).Where(m => m.State == RawMailState.Review && m.Id > (after ?? 0));
+        var mails = db.RawMails.VisibleTo(me).InReview.Where(m => m.Id > (after ?? 0));
         var rows = await mails.OrderBy(m => m.Id).Take(PageSize + 1)
             .Select(m => new ReviewList.Row(m.Id, m.From, m.Subject, m.Reason, m.ReceivedAt, m.Mailbox.Name, m.Mailbox.Department.Name)).ToListAsync(cancel);
         return ReviewList.Of(new([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null));
@@ -31,7 +31,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
     /// <summary>How many wait, for the menu.</summary>
     [HttpGet("/mail/review/count")]
     public async Task<IResult> Count(CancellationToken cancel) =>
-        Results.Text(await db.RawMails.VisibleTo(me).CountAsync(m => m.State == RawMailState.Review, cancel) is > 0 and var count ? count.ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
+        Results.Text(await db.RawMails.VisibleTo(me).InReview.CountAsync(cancel) is > 0 and var count ? count.ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
 
     [HttpGet("/mail/review/{id:int}")]
     public async Task<IResult> Show(int id, CancellationToken cancel) =>

@@ -26,7 +26,7 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
             lists.Add(list with { Rows = rows });
         }
 
-        var review = me.Can(Capability.Work) ? await db.RawMails.InReview.CountAsync(cancel) : 0;
+        var review = me.Can(Capability.Work) ? await db.RawMails.VisibleTo(me).InReview.CountAsync(cancel) : 0;
         var id = me.Id;
         var drafts = await db.Messages.VisibleTo(me).Where(m => m.IsDraft && m.AuthorId == id).OrderByDescending(m => m.At).Take(Most)
             .Select(m => new HomePage.Draft(m.Ticket.Number, m.Subject, m.At)).ToListAsync(cancel);
