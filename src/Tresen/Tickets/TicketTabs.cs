@@ -22,6 +22,15 @@ public sealed class TicketTabAttribute(string label, int order) : Attribute
 /// <summary>The tabs of a ticket that this person may open.</summary>
 public sealed class TicketTabs(EndpointDataSource endpoints, IHttpContextAccessor accessor)
 {
+    /// <summary>The list that the ticket was opened from and its place in it, as it stands in an address; null without one.</summary>
+    string? List => accessor.HttpContext!.Request.Query["list"].ToString() is { Length: > 0 and <= 4000 } list ? list : null;
+
+    /// <summary>Back to that list, else to the overview.</summary>
+    public string BackHref => List is { } list ? "/tickets?" + string.Join('&', list.Split('&').Where(p => !p.StartsWith("after=", StringComparison.Ordinal))) : "/tickets";
+
+    /// <summary>On to the next ticket of that list.</summary>
+    public string? NextHref => List is { } list ? "/tickets/next?" + list : null;
+
     /// <summary>The tabs of the ticket with that number, the one shown now marked.</summary>
     public IReadOnlyList<Tab> Of(int number)
     {
@@ -36,7 +45,8 @@ public sealed class TicketTabs(EndpointDataSource endpoints, IHttpContextAccesso
         var all = tabs.ToList();
         var path = http.Request.Path.Value ?? "";
         var shown = all.Where(t => path == t.Href || path.StartsWith(t.Href + "/", StringComparison.Ordinal)).MaxBy(t => t.Href.Length);
-        return [.. all.Select(t => t with { Active = t == shown })];
+        var from = List is { } list ? "?list=" + Uri.EscapeDataString(list) : "";
+        return [.. all.Select(t => t with { Active = t == shown, Href = t.Href + from })];
 
         string In(string pattern) => pattern.Replace("{number:int}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }

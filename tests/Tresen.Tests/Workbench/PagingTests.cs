@@ -99,6 +99,20 @@ public sealed class PagingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_said_before_is_said_on_the_ticket_that_follows()
+    {
+        await app.Puts(new("Erster") { Age = 300 }, new("Zweiter") { Age = 200 });
+        using var theo = await app.As(World.Theo);
+        var list = new Uri("http://x" + (await theo.Open("/tickets")).One(".row-link").GetAttribute("href")).Query["?list=".Length..];
+        await theo.Send("/tickets/columns", ("view", "dran"), ("list", "view=dran"), ("cols", "number")); // leaves a sentence for the next page
+
+        var next = await theo.Get("/tickets/next?" + Uri.UnescapeDataString(list));
+
+        (await theo.Open("/tickets?state=open")).ShouldSay("Die Spalten sind gemerkt.");
+        next.LedTo!.ShouldStartWith("/tickets/10002?list=");
+    }
+
+    [Fact]
     public async Task A_page_asks_the_database_the_same_number_of_times_however_many_rows_it_has()
     {
         const string All = "/tickets?state=open&cols=number,date,customer,priority,assignee,department,area,kind,channel,progress,due,waiting,planned,booked,approval,tags,device,closed";
