@@ -42,6 +42,10 @@ public sealed class Asking
 
     public IReadOnlyList<Named> Tags => lists[nameof(Tags)];
 
+    /// <summary>For counting: with the lists only where the filter looks into them.</summary>
+    public static Task<Asking> ForAsync(TicketFilter filter, TresenDb db, Me me, DateTimeOffset now, CancellationToken cancel) =>
+        filter.LooksIntoLists ? ReadAsync(db, me, now, cancel) : Task.FromResult(new Asking(me, now));
+
     /// <summary>Reads the lists.</summary>
     public static async Task<Asking> ReadAsync(TresenDb db, Me me, DateTimeOffset now, CancellationToken cancel)
     {
@@ -55,7 +59,8 @@ public sealed class Asking
         asking.Add(nameof(Kinds), await EntriesAsync(db.Kinds, cancel));
         asking.Add(nameof(Areas), await EntriesAsync(db.Areas, cancel));
         asking.Add(nameof(Channels), await EntriesAsync(db.Channels, cancel));
-        asking.Add(nameof(Tags), await db.Tags.Where(tag => db.Set<Ticket>().VisibleTo(me).Any(t => t.Tags.Any(x => x.TagId == tag.Id)))
+        var visible = db.Tickets.VisibleTo(me); // a tag that only hidden tickets have tells of them
+        asking.Add(nameof(Tags), await db.Tags.Where(tag => db.Set<TicketTag>().Any(x => x.TagId == tag.Id && visible.Any(t => t.Id == x.TicketId)))
             .OrderBy(t => t.Name).Select(t => new Named(t.Id, t.Name, "", true, Category.New)).ToListAsync(cancel));
         return asking;
     }

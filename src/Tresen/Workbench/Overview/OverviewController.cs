@@ -66,7 +66,7 @@ public sealed class OverviewController(TresenDb db, TimeProvider clock, Me me, F
     async Task<(TicketListing Listing, ListAddress Address)> ListingAsync(string? query, CancellationToken cancel)
     {
         var address = ListAddress.Read(query, await db.SavedViews.For(me).ToListAsync(cancel));
-        var asking = await Asking.ReadAsync(db, me, clock.GetUtcNow(), cancel);
+        var asking = await Asking.ForAsync(address.Filter, db, me, clock.GetUtcNow(), cancel);
         return (new TicketListing(db, asking, address.Filter, address.Order), address);
     }
 }

@@ -22,6 +22,9 @@ public sealed record TicketFilter
     /// <summary>Whether nothing is asked for but open tickets.</summary>
     public bool IsEmpty => Values.IsEmpty;
 
+    /// <summary>Whether names of lists decide what fits.</summary>
+    public bool LooksIntoLists => Values.Keys.Any(k => k == "progress" || k.StartsWith(Criteria.Column, StringComparison.Ordinal));
+
     /// <summary>Each value that is asked for, in the order of the criteria.</summary>
     public IEnumerable<(Criterion Criterion, string Value)> Asked =>
         from criterion in Criteria.All
