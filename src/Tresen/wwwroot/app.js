@@ -9,7 +9,7 @@ const tresen = window.tresen = {
 
   /** A text in the reader's language, with {0}, {1} … filled in. */
   say(key, ...values) {
-    return (this.words[key] ?? key).replace(/\{(\d)\}/g, (_, i) => values[i] ?? "");
+    return (tresen.words[key] ?? key).replace(/\{(\d)\}/g, (_, i) => values[i] ?? "");
   },
 
   /** Runs for each match within the page, and within whatever htmx brings in later. */
