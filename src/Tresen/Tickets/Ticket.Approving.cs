@@ -76,14 +76,16 @@ public sealed partial class Ticket
         Ask(ApprovalReason.AskedAgain, by, at);
     }
 
-    /// <summary>Whether that person may decide: lead and deputies of the department, administrators where it has neither;
+    /// <summary>Whether that person may decide: lead and deputies of the department, administrators where none of them can;
     /// not who does the work, unless the department allows it. <see cref="Staff.Department.Members"/> must be loaded.</summary>
     public bool MayBeDecidedBy(Me me)
     {
-        var hasLead = Department.Members.Any(m => m.Standing != Standing.Member && m.StaffMember.IsActive);
-        var isApprover = me.Leads.Contains(DepartmentId) || (!hasLead && me.IsAdministrator);
-        return isApprover && (AssigneeId != me.Id || Department.AllowsSelfApproval);
+        var othersCan = Department.Members.Any(m => m.Standing != Standing.Member && m.StaffMember.IsActive && MayDecideBesidesWorking(m.StaffMemberId));
+        var isApprover = me.Leads.Contains(DepartmentId) || (!othersCan && me.IsAdministrator);
+        return isApprover && MayDecideBesidesWorking(me.Id);
     }
+
+    bool MayDecideBesidesWorking(int person) => AssigneeId != person || Department.AllowsSelfApproval;
 
     /// <summary>Grants the approval of what <paramref name="seenVersion"/> said.</summary>
     /// <exception cref="StaleException">It changed since it was seen: show the difference and ask again (409).</exception>
@@ -167,6 +169,20 @@ public sealed partial class Ticket
         if (WantsApproval && ((ApprovalState == ApprovalState.Granted && BookedMinutes > allowed) || ApprovalState == ApprovalState.NotNeeded))
         {
             Ask(ApprovalReason.BookedPast, null, at);
+        }
+    }
+
+    /// <summary>Another department, another rule: it may want an approval, or want none of what waits.</summary>
+    void ApprovalFollowsDepartment(StaffMember? by, DateTimeOffset at)
+    {
+        if (Id != 0 && !IsClosed)
+        {
+            AskForApprovalIfWanted(by, at);
+        }
+
+        if (ApprovalState == ApprovalState.Waiting && Department.ApprovalPoint == ApprovalPoint.Never)
+        {
+            ApprovalState = ApprovalState.NotNeeded;
         }
     }
 

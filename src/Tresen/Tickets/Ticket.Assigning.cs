@@ -21,19 +21,30 @@ public sealed partial class Ticket
 
         if (to?.Id != AssigneeId || (to is not null && Assignee != to))
         {
+            Version++;
             Record(TicketVerb.Assigned, by, at, nameof(Assignee), Assignee?.Name ?? (AssigneeId is null ? null : "#" + AssigneeId), to?.Name);
             (Assignee, AssigneeId) = (to, to?.Id);
-            Version++;
         }
     }
 
-    /// <summary>Moves the ticket to another department, which is responsible from then on.</summary>
+    /// <summary>Moves the ticket to another department, which is responsible from then on: its rate and its rule of approval
+    /// hold. Its company must be loaded.</summary>
     public void MoveTo(Department department, StaffMember? by, DateTimeOffset at)
     {
-        if (Edit(nameof(Department), Department.Name, department.Name, by, at))
+        if (department.Id == DepartmentId)
         {
-            (Department, DepartmentId) = (department, department.Id);
+            return;
         }
+
+        if (!department.IsActive)
+        {
+            throw new BrokenRuleException($"Die Abteilung {department.Name} ist nicht mehr in Gebrauch. Bitte eine andere wählen.", nameof(DepartmentId));
+        }
+
+        Edit(nameof(Department), Department.Name, department.Name, by, at);
+        (Department, DepartmentId) = (department, department.Id);
+        RateFollows(by, at);
+        ApprovalFollowsDepartment(by, at);
     }
 
     /// <summary>Somebody helps or watches. <see cref="People"/> must be loaded.</summary>

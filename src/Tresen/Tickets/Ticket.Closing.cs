@@ -32,11 +32,12 @@ public sealed partial class Ticket
 
         var closing = new Closing(report, by, at);
         closings.Add(closing);
+        Stepped();
         Record(TicketVerb.Closed, by, at, nameof(Progress), Progress.Name, to.Name);
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
         (ClosedAt, ClosedBy, ClosedById) = (at, by, by.Id);
-        (FollowUpOn, Ball, WaitingSince) = (null, Ball.Nobody, at);
-        Version++;
+        (FollowUpOn, BeforeWaiting, BeforeWaitingId) = (null, null, null);
+        (Ball, WaitingSince) = (Ball.Nobody, at);
         return closing;
     }
 
@@ -53,11 +54,11 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Dieser Status öffnet kein Ticket.", "ProgressId");
         }
 
+        Stepped();
         Record(TicketVerb.Reopened, by, at, nameof(Progress), Progress.Name, to.Name + (reason.Length > 0 ? ": " + reason : ""));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
         (ClosedAt, ClosedBy, ClosedById, ReplyAfterClosingAt) = (null, null, null, null);
         (Ball, WaitingSince) = (Ball.Us, at);
-        Version++;
     }
 }
 

@@ -63,6 +63,7 @@ public sealed partial class Ticket
         Edit(nameof(Site), Site?.Name, site?.Name, by, at);
         (Customer, Contact, Site) = (customer, contact, site);
         (CustomerId, ContactId, SiteId) = (customer?.Id, contact?.Id, site?.Id);
+        RateFollows(by, at);
     }
 
     /// <summary>Says who pays where it isn't the customer.</summary>
@@ -88,7 +89,7 @@ public sealed partial class Ticket
         if (Edit(nameof(Priority), Priority.ToString(), priority.ToString(), by, at))
         {
             Priority = priority;
-            RateFollowsPriority(by, at);
+            RateFollows(by, at);
         }
     }
 
@@ -123,6 +124,7 @@ public sealed partial class Ticket
         Edit(nameof(Article), Article?.Name, article?.Name, by, at);
         Edit(nameof(SerialNumber), SerialNumber, serialNumber.Trim(), by, at);
         (Article, ArticleId, SerialNumber) = (article, article?.Id, serialNumber.Trim());
+        RateFollows(by, at);
         Fold();
     }
 

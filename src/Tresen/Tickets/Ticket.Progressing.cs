@@ -1,4 +1,5 @@
 using Tresen.Platform;
+using Tresen.Platform.Time;
 using Tresen.Staff;
 
 namespace Tresen.Tickets;
@@ -18,6 +19,11 @@ public sealed partial class Ticket
 
     /// <summary><em>Wiedervorlage</em>: a waiting ticket comes back on this day by itself.</summary>
     public DateOnly? FollowUpOn { get; private set; }
+
+    /// <summary>Where it stood before it began to wait, and comes back to.</summary>
+    public int? BeforeWaitingId { get; private set; }
+
+    public Progress? BeforeWaiting { get; private set; }
 
     public bool IsClosed => Category == Category.Closed;
 
@@ -49,8 +55,13 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Bitte den Termin eintragen.", nameof(Appointment));
         }
 
+        if (to.IsWaiting && followUpOn <= Zone.DayOf(at))
+        {
+            throw new BrokenRuleException("Die Wiedervorlage muss in der Zukunft liegen.", nameof(FollowUpOn));
+        }
+
         var waited = Progress.IsWaiting;
-        Enter(to, by, at);
+        Enter(to, TicketVerb.Progressed, by, at);
         // Who waits hasn't got the ball; who goes on working has.
         if (to.IsWaiting && Ball == Ball.Us)
         {
@@ -61,30 +72,57 @@ public sealed partial class Ticket
             Pass(Ball.Us, at);
         }
 
+        Note(nameof(FollowUpOn), FollowUpOn?.ToString("O"), to.IsWaiting ? followUpOn?.ToString("O") : null);
         FollowUpOn = to.IsWaiting ? followUpOn : null;
-        Appointment = to.AsksForAppointment ? appointment : Appointment;
+        if (to.AsksForAppointment)
+        {
+            Note(nameof(Appointment), Appointment?.ToString("O"), appointment?.ToString("O"));
+            Appointment = appointment;
+        }
+
+        void Note(string field, string? from, string? until)
+        {
+            if (until is not null && from != until)
+            {
+                Record(TicketVerb.Changed, by, at, field, from, until);
+            }
+        }
     }
 
-    /// <summary>The follow-up day has come: back to work.</summary>
-    public void ComeBack(Progress to, DateTimeOffset at)
+    /// <summary>The follow-up day has come: back to where it stood before it began to wait.</summary>
+    /// <param name="otherwise">Where that isn't known, or is no longer in use.</param>
+    public void ComeBack(Progress otherwise, DateTimeOffset at)
     {
         if (Progress.IsWaiting)
         {
-            Enter(to, null, at);
+            Enter(BeforeWaiting is { IsActive: true } before ? before : otherwise, TicketVerb.CameBack, null, at);
             FollowUpOn = null;
             (Ball, WaitingSince) = (Ball.Us, at);
         }
     }
 
-    void Enter(Progress to, StaffMember? by, DateTimeOffset at)
+    void Enter(Progress to, TicketVerb verb, StaffMember? by, DateTimeOffset at)
     {
         if (to == Progress)
         {
             return;
         }
 
-        Record(TicketVerb.Progressed, by, at, nameof(Progress), Progress.Name, to.Name);
+        if (!Progress.IsWaiting || !to.IsWaiting)
+        {
+            BeforeWaiting = to.IsWaiting ? Progress : null;
+            BeforeWaitingId = BeforeWaiting?.Id;
+        }
+
+        Stepped();
+        Record(verb, by, at, nameof(Progress), Progress.Name, to.Name);
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
+    }
+
+    /// <summary>The version grows, but how far the work is was not part of what was approved.</summary>
+    void Stepped()
+    {
+        ApprovedVersion = ApprovedVersion == Version ? Version + 1 : ApprovedVersion;
         Version++;
     }
 }

@@ -67,9 +67,11 @@ public sealed partial class Ticket
         }
     }
 
-    void RateFollowsPriority(StaffMember? by, DateTimeOffset at)
+    /// <summary>Customer, article, department or priority changed: the proposal changes with them, a rate set by hand stays.</summary>
+    void RateFollows(StaffMember? by, DateTimeOffset at)
     {
-        if (RateSource != RateSource.ByHand && Department is { Company: not null })
+        var known = Department is { Company: not null } && (CustomerId is null || Customer is not null) && (ArticleId is null || Article is not null);
+        if (known && RateSource != RateSource.ByHand)
         {
             RateAsProposed(by, at);
         }

@@ -36,6 +36,7 @@ public enum TicketVerb
     SendingStopped,
     RepliedAfterClosing,
     ReplySettled,
+    MaterialChanged,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people.</summary>
@@ -48,7 +49,7 @@ public sealed partial class Ticket
     /// <summary>Writes into the history. Slices to the right tell what they did through here.</summary>
     public void Record(TicketVerb verb, StaffMember? by, DateTimeOffset at, string field = "", string? from = null, string? to = null, bool isText = false)
     {
-        events.Add(new TicketEvent(verb, by, at, field, from, to, isText));
+        events.Add(new TicketEvent(verb, by, at, field, from, to, isText, Version));
         ChangedAt = at;
     }
 }
@@ -60,9 +61,9 @@ public sealed class TicketEvent
     {
     }
 
-    internal TicketEvent(TicketVerb verb, StaffMember? by, DateTimeOffset at, string field, string? from, string? to, bool isText)
+    internal TicketEvent(TicketVerb verb, StaffMember? by, DateTimeOffset at, string field, string? from, string? to, bool isText, int version)
     {
-        (Verb, By, ById, At, Field) = (verb, by, by?.Id == 0 ? null : by?.Id, at, field);
+        (Verb, By, ById, At, Field, Version) = (verb, by, by?.Id == 0 ? null : by?.Id, at, field, version);
         if (isText)
         {
             (FromText, ToText) = (ChangedText.Of(from), ChangedText.Of(to));
@@ -85,6 +86,9 @@ public sealed class TicketEvent
     public StaffMember? By { get; private set; }
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>The version of the ticket's fields that stood after it.</summary>
+    public int Version { get; private set; }
 
     /// <summary>The field's name in the code, for changes.</summary>
     public string Field { get; private set; } = "";

@@ -7,7 +7,8 @@ using Tresen.Staff;
 namespace Tresen.Tickets;
 
 /// <summary>A request (<em>Serviceticket, Anfrage</em>): the piece of work for a customer, whatever way it came in.</summary>
-/// <remarks>Told in chapters: Editing, Rating, Assigning, Progressing, Hearing, Approving, Closing, Answering, Recording.</remarks>
+/// <remarks>Told in chapters: Editing, FreeFields, Files, Material, Rating, Assigning, Progressing, Hearing, Approving, Closing,
+/// Answering, Recording.</remarks>
 public sealed partial class Ticket
 {
     readonly List<TicketPerson> people = [];

@@ -13,7 +13,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.InternalRemark).HasMaxLength(100_000);
         ticket.Property(t => t.SearchKey).HasMaxLength(1500);
         ticket.Property(t => t.Version).IsConcurrencyToken();
-        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval);
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount);
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran
@@ -36,6 +36,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasOne(t => t.Kind).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.Channel).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.Progress).WithMany().OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.BeforeWaiting).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.Article).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.Assignee).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.CreatedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
@@ -47,6 +48,9 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasMany(t => t.Closings).WithOne().HasForeignKey(c => c.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Approvals).WithOne().HasForeignKey(a => a.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.CostApprovals).WithOne().HasForeignKey(a => a.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Files).WithOne().HasForeignKey(f => f.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Material).WithOne().HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.FreeValues).WithOne().HasForeignKey(v => v.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -120,6 +124,7 @@ sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
     {
         entry.ToTable("ticket_events");
         entry.Property(e => e.Field).HasMaxLength(60);
+        entry.HasIndex(e => new { e.TicketId, e.Id }); // the tab Verlauf
         entry.HasOne(e => e.By).WithMany().HasForeignKey(e => e.ById).OnDelete(DeleteBehavior.Restrict);
         entry.HasOne(e => e.FromText).WithMany().OnDelete(DeleteBehavior.SetNull);
         entry.HasOne(e => e.ToText).WithMany().OnDelete(DeleteBehavior.SetNull);
@@ -165,5 +170,45 @@ sealed class TagMapping : IEntityTypeConfiguration<Tag>
     {
         tag.ToTable("tags");
         tag.HasIndex(t => t.Name).IsUnique();
+    }
+}
+
+sealed class TicketFileMapping : IEntityTypeConfiguration<TicketFile>
+{
+    public void Configure(EntityTypeBuilder<TicketFile> file)
+    {
+        file.ToTable("ticket_files");
+        file.HasOne(f => f.Content).WithMany().OnDelete(DeleteBehavior.Restrict);
+        file.HasOne(f => f.AddedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class MaterialLineMapping : IEntityTypeConfiguration<MaterialLine>
+{
+    public void Configure(EntityTypeBuilder<MaterialLine> line)
+    {
+        line.ToTable("material_lines");
+        line.Ignore(m => m.Quantity).Ignore(m => m.Amount);
+        line.HasOne(m => m.Article).WithMany().OnDelete(DeleteBehavior.Restrict);
+        line.HasOne(m => m.AddedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class FreeFieldMapping : IEntityTypeConfiguration<FreeField>
+{
+    public void Configure(EntityTypeBuilder<FreeField> field)
+    {
+        field.ToTable("free_fields").Ignore(f => f.Title);
+        field.HasIndex(f => f.Slot).IsUnique();
+    }
+}
+
+sealed class FreeValueMapping : IEntityTypeConfiguration<FreeValue>
+{
+    public void Configure(EntityTypeBuilder<FreeValue> value)
+    {
+        value.ToTable("free_values").HasKey(v => new { v.TicketId, v.FreeFieldId });
+        value.Property(v => v.Value).HasMaxLength(1000);
+        value.HasOne(v => v.FreeField).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }

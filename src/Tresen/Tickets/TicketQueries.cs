@@ -48,6 +48,12 @@ public static class TicketQueries
             .OrderBy(p => p.Category == Category.InWork ? 0 : 1).ThenBy(p => p.BeginsWork || p.AsksForAppointment ? 1 : 0).ThenBy(p => p.Position)
             .FirstAsync(cancel);
 
+        public DbSet<FreeField> FreeFields => db.Set<FreeField>();
+
+        public DbSet<TicketFile> TicketFiles => db.Set<TicketFile>();
+
+        public DbSet<TicketEvent> TicketEvents => db.Set<TicketEvent>();
+
         /// <summary>The ticket of that number, if this person may see it, locked against others' changes and with what its
         /// rules need: to be changed and saved in the piece of work in hand.</summary>
         public async Task<Ticket?> TicketToChangeAsync(Me me, int number, CancellationToken cancel)
@@ -61,6 +67,21 @@ public static class TicketQueries
             await db.LockAsync<Ticket>(id.Value, cancel);
             return await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
         }
+
+        /// <summary>The tags typed with commas between them; new ones are added, at most twenty count.</summary>
+        public async Task<IReadOnlyList<Tag>> TagsNamedAsync(string? typed, CancellationToken cancel)
+        {
+            var names = (typed ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Tag.Normal).Where(n => n.Length > 0).Distinct().Take(20).ToList();
+            var known = await db.Tags.Where(t => names.Contains(t.Name)).ToListAsync(cancel);
+            foreach (var name in names.Where(n => !known.Exists(t => t.Name == n)))
+            {
+                var tag = new Tag(name);
+                db.Add(tag);
+                known.Add(tag);
+            }
+
+            return known;
+        }
     }
 
     extension(IQueryable<Ticket> tickets)
@@ -73,12 +94,13 @@ public static class TicketQueries
             .Include(t => t.Customer).Include(t => t.BillTo).Include(t => t.Contact).Include(t => t.Site)
             .Include(t => t.Department).ThenInclude(d => d.Company)
             .Include(t => t.Department).ThenInclude(d => d.Members).ThenInclude(m => m.StaffMember)
-            .Include(t => t.Area).Include(t => t.Kind).Include(t => t.Channel).Include(t => t.Progress).Include(t => t.Article)
+            .Include(t => t.Area).Include(t => t.Kind).Include(t => t.Channel).Include(t => t.Progress).Include(t => t.BeforeWaiting).Include(t => t.Article)
             .Include(t => t.Assignee).Include(t => t.CreatedBy).Include(t => t.ClosedBy)
             .Include(t => t.People).ThenInclude(p => p.StaffMember)
             .Include(t => t.Devices).ThenInclude(d => d.Device)
             .Include(t => t.Tags).ThenInclude(t => t.Tag)
-            .Include(t => t.Shares).Include(t => t.Approvals)
+            .Include(t => t.FreeValues)
+            .Include(t => t.Shares).Include(t => t.Approvals).ThenInclude(a => a.DecidedBy)
             .AsSplitQuery();
 
         /// <summary>Those that this person may see. Every list, counter, search, export and file starts here.</summary>

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Time;
+
+namespace Tresen.Tickets.Changes;
+
+/// <summary>The status of a ticket. A waiting one asks when the ticket comes back, <em>terminiert</em> for the appointment.</summary>
+[Needs(Capability.Work)]
+public sealed class ProgressController(TresenDb db, Me me, TimeProvider clock) : TicketController(db, me, clock)
+{
+    [HttpPost("/tickets/{number:int}/progress")]
+    public async Task<IResult> Advance(int number, [FromForm] ProgressForm form, CancellationToken cancel)
+    {
+        var asked = Request.Form.ContainsKey(nameof(ProgressForm.FollowUpOn)) || Request.Form.ContainsKey(nameof(ProgressForm.AppointmentOn));
+        return await ChangeAsync(number, Change.Progress, form.Then, async (ticket, by) =>
+        {
+            var to = await ChosenAsync<Progress>(form.ProgressId, nameof(form.ProgressId), cancel);
+            if (!asked && !ticket.IsClosed && (to.IsWaiting || to.AsksForAppointment) && to != ticket.Progress)
+            {
+                throw new Platform.BrokenRuleException(to.IsWaiting ? "Wann soll das Ticket wieder vorgelegt werden?" : "Wann ist der Termin?", to.IsWaiting ? nameof(form.FollowUpOn) : nameof(form.AppointmentOn));
+            }
+
+            var at = form.AppointmentOn is { } day ? Zone.At(day, form.AppointmentTime ?? new TimeOnly(8, 0)) : (DateTimeOffset?)null;
+            ticket.Advance(to, form.FollowUpOn ?? (to == ticket.Progress ? ticket.FollowUpOn : null), at ?? (to == ticket.Progress ? ticket.Appointment : null), by, Now);
+            return $"Status: {to.Title}.";
+        }, cancel);
+    }
+}
+
+/// <summary>A status as it is chosen.</summary>
+public sealed class ProgressForm
+{
+    [Required(ErrorMessage = "Bitte einen Status wählen.")]
+    public int? ProgressId { get; set; }
+
+    public DateOnly? FollowUpOn { get; set; }
+
+    public DateOnly? AppointmentOn { get; set; }
+
+    public TimeOnly? AppointmentTime { get; set; }
+
+    /// <summary>The page to go back to.</summary>
+    public string? Then { get; set; }
+}
