@@ -33,24 +33,33 @@ public static class Choices
                 : Words.Of("{0} (abwesend, Vertretung: {1})", s.Name, s.Away.Deputy)))];
         }
 
+        /// <summary>The sites of a customer, by name.</summary>
+        public async Task<IReadOnlyList<Choice>> SiteChoicesAsync(int? customerId, CancellationToken cancel) =>
+            customerId is null ? [] : [.. (await db.Sites.Where(s => s.CustomerId == customerId).OrderBy(s => s.Name).Select(s => new { s.Id, s.Name, s.Town }).ToListAsync(cancel))
+                .Select(s => new Choice(s.Id.ToString(), s.Town.Length > 0 ? $"{s.Name}, {s.Town}" : s.Name))];
+
         /// <summary>Whom the requester of a ticket without customer may speak for: by address, else by mail domain, else by phone.</summary>
-        public async Task<IReadOnlyList<Customer>> CandidatesAsync(Ticket ticket, DateOnly today, CancellationToken cancel)
+        public Task<IReadOnlyList<Customer>> CandidatesAsync(Ticket ticket, DateOnly today, CancellationToken cancel) =>
+            db.CandidatesAsync(ticket.RequesterMail, ticket.RequesterPhone, today, cancel);
+
+        /// <summary>Whom somebody with that address and phone number may speak for.</summary>
+        public async Task<IReadOnlyList<Customer>> CandidatesAsync(string mail, string typedPhone, DateOnly today, CancellationToken cancel)
         {
-            if (ticket.RequesterMail.Length > 0)
+            if (mail.Length > 0)
             {
-                var known = await Few(db.Customers.SpokenForBy(ticket.RequesterMail, today));
-                known = known.Count > 0 ? known : await Few(db.Customers.OwningDomainOf(ticket.RequesterMail));
+                var known = await Few(db.Customers.SpokenForBy(mail, today));
+                known = known.Count > 0 ? known : await Few(db.Customers.OwningDomainOf(mail));
                 if (known.Count > 0)
                 {
                     return known;
                 }
             }
 
-            var phone = PhoneNumber.Normal(ticket.RequesterPhone);
+            var phone = PhoneNumber.Normal(typedPhone);
             return phone.Length < 5 ? [] : await Few(db.Customers.Where(c => c.Phone == phone
                 || c.Contacts.Any(p => (p.Contact.Phone == phone || p.Contact.Mobile == phone) && (p.Until == null || p.Until >= today))));
 
-            Task<List<Customer>> Few(IQueryable<Customer> customers) => customers.AsNoTracking().Where(c => c.IsActive).OrderBy(c => c.SortKey).Take(6).ToListAsync(cancel);
+            Task<List<Customer>> Few(IQueryable<Customer> customers) => customers.AsNoTracking().Active.OrderBy(c => c.SortKey).Take(6).ToListAsync(cancel);
         }
     }
 }

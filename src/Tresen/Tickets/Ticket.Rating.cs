@@ -1,3 +1,5 @@
+using Tresen.Articles;
+using Tresen.Customers;
 using Tresen.Platform;
 using Tresen.Staff;
 
@@ -26,19 +28,19 @@ public sealed partial class Ticket
     /// <summary><em>Kd. bezahlt extra</em>: outside of what is agreed.</summary>
     public bool IsChargedExtra { get; private set; }
 
-    /// <summary>The proposed rate: the customer's, else the article's, else the department's, else the company's; with the
-    /// surcharge for emergencies. Department and its company must be loaded.</summary>
-    public (HourlyRate Rate, RateSource Source, int Surcharge) ProposedRate
+    /// <summary>The proposed rate; department and its company must be loaded.</summary>
+    public (HourlyRate Rate, RateSource Source, int Surcharge) ProposedRate => ProposeRate(Customer, Article, Department, Priority);
+
+    /// <summary>The rate proposed for such a ticket: the customer's, else the article's, else the department's, else the company's;
+    /// with the surcharge for emergencies.</summary>
+    public static (HourlyRate Rate, RateSource Source, int Surcharge) ProposeRate(Customer? customer, Article? article, Department department, Priority priority)
     {
-        get
-        {
-            var (rate, source) = Customer?.Rate is { } agreed ? (agreed, RateSource.Customer)
-                : Article?.Rate is { } article ? (article, RateSource.Article)
-                : Department.Rate is { } department ? (department, RateSource.Department)
-                : (Department.Company.Rate, RateSource.Company);
-            var surcharge = Priority == Priority.Emergency ? Department.Company.EmergencySurcharge : 0;
-            return (rate.With(surcharge), source, surcharge);
-        }
+        var (rate, source) = customer?.Rate is { } agreed ? (agreed, RateSource.Customer)
+            : article?.Rate is { } express ? (express, RateSource.Article)
+            : department.Rate is { } departments ? (departments, RateSource.Department)
+            : (department.Company.Rate, RateSource.Company);
+        var surcharge = priority == Priority.Emergency ? department.Company.EmergencySurcharge : 0;
+        return (rate.With(surcharge), source, surcharge);
     }
 
     /// <summary>Takes the proposed rate.</summary>

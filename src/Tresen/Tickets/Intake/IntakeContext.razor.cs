@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Articles;
+using Tresen.Customers;
+using Tresen.Platform;
+using Tresen.Platform.Data;
+using Tresen.Platform.Forms;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Text;
+using Tresen.Platform.Time;
+using Tresen.Staff;
+
+namespace Tresen.Tickets.Intake;
+
+/// <summary>What helps while a request is taken in: the customer's notice and open tickets, whose call it may be, the rate that
+/// would hold.</summary>
+public sealed partial class IntakeContext
+{
+    /// <summary>What was typed so far that the help depends on.</summary>
+    public sealed record Asked(int? CustomerId, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone);
+
+    /// <summary>What the help says.</summary>
+    public sealed record Data(
+        Customer? Customer,
+        IReadOnlyList<TicketFrame.Neighbour> Open,
+        IReadOnlyList<Customer> Candidates,
+        (HourlyRate Rate, RateSource Source, int Surcharge)? Rate,
+        IReadOnlyList<Choice> Sites,
+        bool IsFragment = false);
+
+    /// <summary>Reads it.</summary>
+    public static async Task<Data> ReadAsync(TresenDb db, Me me, Asked asked, DateTimeOffset now, CancellationToken cancel)
+    {
+        var customer = asked.CustomerId is { } id ? await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) : null;
+        return new Data(
+            customer,
+            customer is null ? [] : await db.Tickets.VisibleTo(me).Open.Where(t => t.CustomerId == customer.Id).OrderByDescending(t => t.Number)
+                .Select(t => new TicketFrame.Neighbour(t.Number, t.Subject, t.Progress, t.Priority)).Take(8).ToListAsync(cancel),
+            customer is null ? await db.CandidatesAsync(MailAddress.Normal(asked.RequesterMail ?? ""), asked.RequesterPhone ?? "", Zone.DayOf(now), cancel) : [],
+            me.Can(Capability.SeePrices) ? await RateAsync(db, customer, asked, cancel) : null,
+            await db.SiteChoicesAsync(customer?.Id, cancel));
+    }
+
+    static async Task<(HourlyRate, RateSource, int)?> RateAsync(TresenDb db, Customer? customer, Asked asked, CancellationToken cancel)
+    {
+        var department = await db.Departments.AsNoTracking().Include(d => d.Company).SingleOrDefaultAsync(d => d.Id == asked.DepartmentId, cancel);
+        var article = asked.ArticleId is { } id ? await db.Articles.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) : null;
+        return department is null ? null : Ticket.ProposeRate(customer, article, department, asked.Priority);
+    }
+}

@@ -1,0 +1,154 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Customers;
+using Tresen.Devices;
+using Tresen.Platform.Data;
+using Tresen.Platform.Files;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Text;
+using Tresen.Platform.Time;
+using Tresen.Platform.Views;
+using Tresen.Staff;
+using Tresen.Tickets.Details;
+
+namespace Tresen.Tickets.Intake;
+
+/// <summary>Taking in a request by hand, from any source.</summary>
+[Needs(Capability.Work)]
+public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) : TicketController(db, me, clock)
+{
+    readonly TresenDb db = db;
+
+    [HttpGet("/tickets/new")]
+    public async Task<IResult> New(string? customer, int? device, string? phone, string? name, string? mail, CancellationToken cancel)
+    {
+        var form = await DefaultsAsync(cancel);
+        (form.RequesterName, form.RequesterPhone, form.RequesterMail) = (name, phone, mail);
+        if (device is { } id && await db.Devices.Include(d => d.Customer).SingleOrDefaultAsync(d => d.Id == id, cancel) is { } thing)
+        {
+            (form.DeviceId, form.DeviceName, form.SiteId, customer) = (thing.Id, thing.Name, thing.SiteId, thing.Customer.Number);
+        }
+
+        if (await db.Customers.SingleOrDefaultAsync(c => c.Number == customer, cancel) is { } known)
+        {
+            (form.CustomerId, form.CustomerName) = (known.Id, known.Name);
+            await FindCallerAsync(form, known, cancel);
+        }
+
+        return await PageAsync(form, cancel);
+    }
+
+    /// <summary>What helps beside the form, fetched again while it is filled in.</summary>
+    [HttpGet("/tickets/new/context")]
+    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, CancellationToken cancel) =>
+        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, articleId, departmentId, priority, requesterMail, requesterPhone), Now, cancel) with { IsFragment = true });
+
+    [HttpPost("/tickets")]
+    public async Task<IResult> Create([FromForm] NewTicketForm form, CancellationToken cancel)
+    {
+        if (form.ChooseCustomerId is { } choice && await db.Customers.FindAsync([choice], cancel) is { } pressed)
+        {
+            ModelState.Clear();
+            Put(nameof(form.CustomerId), pressed.Id.ToString());
+            Put(nameof(form.CustomerName), pressed.Name);
+            foreach (var (key, value) in Request.Form.Where(f => f.Key is not (nameof(form.CustomerId) or nameof(form.CustomerName))))
+            {
+                ModelState.SetModelValue(key, new ValueProviderResult(value)); // everything typed stays
+            }
+
+            (form.CustomerId, form.CustomerName) = (pressed.Id, pressed.Name);
+            return await PageAsync(form, cancel);
+        }
+
+        var chosen = await ChosenRecords.FindAsync(db, form, ModelState, Zone.DayOf(Now), cancel);
+        var requester = Dictation.RequesterIn(form, chosen);
+        if (requester.Name.Length == 0)
+        {
+            ModelState.AddModelError(nameof(form.RequesterName), "Bitte eintragen, wer sich gemeldet hat, oder einen Kunden wählen.");
+        }
+
+        Ticket? ticket = null;
+        if (ModelState.IsValid)
+        {
+            await chosen.FindTagsAsync(db, form.Tags, cancel);
+            ticket = await WriteDownAsync(form, chosen, requester, cancel);
+        }
+
+        if (ticket is null)
+        {
+            db.ChangeTracker.Clear();
+            (form.CustomerId, form.CustomerName) = chosen.Customer is { } found ? (found.Id, found.Name) : (form.CustomerId, form.CustomerName);
+            return await PageAsync(form, cancel, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return Done(form.Next == "another" ? "/tickets/new" : $"/tickets/{ticket.Number}", Words.Of("Ticket {0} ist angelegt.", ticket.Number));
+    }
+
+    async Task<Ticket?> WriteDownAsync(NewTicketForm form, ChosenRecords chosen, Requester requester, CancellationToken cancel)
+    {
+        var by = await MyselfAsync(cancel);
+        var start = await db.Progresses.Where(p => p.IsActive && p.Category == Category.New).OrderBy(p => p.Position).FirstAsync(cancel);
+        var number = (int)await db.DrawNumberAsync(TicketQueries.Range, TicketQueries.FirstNumber, cancel);
+        Ticket? ticket = null;
+        var fine = Try(() =>
+        {
+            ticket = new Ticket(number, form.Subject!, requester, chosen.Department!, start, chosen.Kind!, chosen.Channel!, by, Now);
+            ticket.RateAsProposed(by, Now);
+            ticket.Tell(form, chosen, Me, by, Now);
+            ticket.AskForApprovalIfWanted(by, Now);
+        });
+        if (!fine)
+        {
+            return null;
+        }
+
+        foreach (var upload in form.Files)
+        {
+            ticket!.Attach(await db.Set<StoredFile>().SingleAsync(f => f.Id == upload.FileId, cancel), upload.Name, upload.ContentType, by, Now);
+        }
+
+        db.Add(ticket!);
+        return ticket;
+    }
+
+    async Task<NewTicketForm> DefaultsAsync(CancellationToken cancel)
+    {
+        var mine = Me.Departments;
+        return new NewTicketForm
+        {
+            ChannelId = await db.Channels.Where(c => c.IsActive).OrderBy(c => c.Use == ChannelUse.Phone ? 0 : 1).ThenBy(c => c.Position).Select(c => (int?)c.Id).FirstOrDefaultAsync(cancel),
+            KindId = await db.Kinds.Where(k => k.IsActive).OrderBy(k => k.Position).Select(k => (int?)k.Id).FirstOrDefaultAsync(cancel),
+            DepartmentId = await db.Departments.Where(d => d.IsActive).OrderBy(d => mine.Contains(d.Id) ? 0 : 1).ThenBy(d => d.IsConfidential).ThenBy(d => d.Name).Select(d => (int?)d.Id).FirstOrDefaultAsync(cancel),
+        };
+    }
+
+    /// <summary>Fills in who calls, where exactly one contact of the customer has that number or address.</summary>
+    async Task FindCallerAsync(NewTicketForm form, Customer customer, CancellationToken cancel)
+    {
+        var (phone, mail) = (PhoneNumber.Normal(form.RequesterPhone), MailAddress.Normal(form.RequesterMail ?? ""));
+        if (phone.Length == 0 && mail.Length == 0)
+        {
+            return;
+        }
+
+        var callers = await db.Contacts.ActingFor(customer.Id, Zone.DayOf(Now), db)
+            .Where(c => (phone != "" && (c.Phone == phone || c.Mobile == phone)) || (mail != "" && c.Mail == mail)).Take(2).ToListAsync(cancel);
+        if (callers.Count == 1)
+        {
+            (form.ContactId, form.ContactName) = (callers[0].Id, callers[0].Name);
+            form.RequesterName ??= callers[0].Name;
+            form.RequesterMail ??= callers[0].Mail;
+        }
+    }
+
+    async Task<IResult> PageAsync(NewTicketForm form, CancellationToken cancel, int status = StatusCodes.Status200OK) =>
+        NewTicketPage.Of(
+            new NewTicketPage.Data(
+                await TicketFields.ReadAsync(db, Me, form, Now, cancel),
+                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone), Now, cancel)),
+            status);
+
+    void Put(string field, string value) => ModelState.SetModelValue(field, new ValueProviderResult(value));
+}

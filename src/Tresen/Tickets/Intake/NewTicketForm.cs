@@ -1,0 +1,16 @@
+using Tresen.Platform.Files;
+using Tresen.Tickets.Details;
+
+namespace Tresen.Tickets.Intake;
+
+/// <summary>A new request as it is typed.</summary>
+public sealed class NewTicketForm : TicketForm
+{
+    public Upload[] Files { get; set; } = [];
+
+    /// <summary><c>another</c>: then a fresh form.</summary>
+    public string? Next { get; set; }
+
+    /// <summary>The button of a candidate was pressed: that customer, and on with the form.</summary>
+    public int? ChooseCustomerId { get; set; }
+}

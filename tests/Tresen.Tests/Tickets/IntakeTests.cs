@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Tickets;
+
+namespace Tresen.Tests.Tickets;
+
+/// <summary>Taking in a request by hand.</summary>
+public sealed class IntakeTests(TresenApp app) : IClassFixture<TresenApp>
+{
+    [Fact]
+    public async Task A_phone_call_becomes_a_ticket_with_little_typing()
+    {
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open("/tickets/new?customer=10001&phone=04921%2055511");
+        page.ShouldSay(World.MuellerBau).One("[name=RequesterName]").GetAttribute("value").ShouldBe("Karin Müller");
+
+        var answer = await theo.Submit(page, "/tickets", ("Subject", "Drucker druckt nur Streifen"), ("Planned", "1,5"), ("DueOn", "30.11.2026"), ("Tags", "Drucker, Garantie"));
+
+        answer.Status.ShouldBe(302);
+        var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));
+        ticket.Subject.ShouldBe("Drucker druckt nur Streifen");
+        ticket.Customer!.Name.ShouldBe(World.MuellerBau);
+        ticket.Contact!.Name.ShouldBe("Karin Müller");
+        ticket.Department.Name.ShouldBe(World.Technik);
+        ticket.Channel.Name.ShouldBe("Telefon");
+        ticket.Priority.ShouldBe(Priority.Normal);
+        ticket.PlannedMinutes.ShouldBe(90);
+        (ticket.Rate.Euros, ticket.RateSource).ShouldBe((95m, RateSource.Customer));
+        ticket.Tags.Select(t => t.Tag.Name).Order().ShouldBe(["drucker", "garantie"]);
+        ticket.CreatedBy!.Name.ShouldBe(World.Theo.Name);
+        ticket.Events.Count.ShouldBe(1, "writing down is one event, not one for each field");
+    }
+
+    [Fact]
+    public async Task A_device_brings_its_customer_and_site()
+    {
+        var device = await app.Db(db => db.Set<Tresen.Devices.Device>().SingleAsync());
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open($"/tickets/new?device={device.Id}");
+
+        var answer = await theo.Submit(page, "/tickets", ("Subject", "Kopf tauschen"), ("RequesterName", "Herr Werk"));
+
+        var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));
+        ticket.Devices.Single().DeviceId.ShouldBe(device.Id);
+        ticket.Customer!.Name.ShouldBe(World.MuellerBau);
+        ticket.Site!.Name.ShouldBe("Werk Nord");
+    }
+
+    [Fact]
+    public async Task Everything_wrong_gets_a_sentence_beside_its_field_and_everything_typed_stays()
+    {
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open("/tickets/new");
+        var name = new string('x', 300);
+
+        var answer = await theo.Submit(page, "/tickets", ("Subject", ""), ("RequesterName", name), ("DueOn", "31.02.2026"), ("Planned", "-5"), ("CustomerName", "Gibt es nicht"), ("Description", "Steht noch da"));
+
+        answer.Status.ShouldBe(422);
+        answer.ShouldSay("Bitte einen Betreff eingeben.").ShouldSay("Das Datum „31.02.2026“ gibt es nicht.").ShouldSay("Eine Dauer kann nicht negativ sein.").ShouldSay("Bitte höchstens 200 Zeichen.").ShouldSay("Diesen Kunden gibt es nicht.");
+        answer.One("[name=RequesterName]").GetAttribute("value").ShouldBe(name);
+        answer.One("[name=DueOn]").GetAttribute("value").ShouldBe("31.02.2026");
+        answer.One("[name=Planned]").GetAttribute("value").ShouldBe("-5");
+        answer.One("[name=Description]").TextContent.ShouldContain("Steht noch da");
+    }
+
+    [Fact]
+    public async Task A_file_of_60_MB_is_refused_and_what_was_typed_stays()
+    {
+        using var theo = await app.As(World.Theo);
+
+        var answer = await theo.SendFiles("/tickets", [("Subject", "Mit großem Anhang"), ("RequesterName", "Herr Groß")], ("Files", "video.mp4", new byte[60 * 1024 * 1024]));
+
+        answer.Status.ShouldBe(422);
+        answer.ShouldSay("größer als 50 MB").One("[name=Subject]").GetAttribute("value").ShouldBe("Mit großem Anhang");
+    }
+
+    [Fact]
+    public async Task A_number_that_fits_two_customers_is_asked_about_never_guessed()
+    {
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open("/tickets/new?phone=0492155511");
+        page.ShouldSay("Das passt zu mehreren Kunden");
+        var ohlsen = await app.Db(db => db.Set<Tresen.Customers.Customer>().SingleAsync(c => c.Name == World.OhlsenLogistik));
+
+        var chosen = await theo.Submit(page, "/tickets", ("Subject", "Steht schon da"), ("ChooseCustomerId", ohlsen.Id.ToString()));
+
+        chosen.Status.ShouldBe(200);
+        chosen.One("[name=CustomerId]").GetAttribute("value").ShouldBe(ohlsen.Id.ToString());
+        chosen.One("[name=Subject]").GetAttribute("value").ShouldBe("Steht schon da");
+        (await app.Db(db => db.Tickets.CountAsync(t => t.Subject == "Steht schon da"))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Sending_twice_creates_one()
+    {
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open("/tickets/new");
+
+        var first = await theo.Submit(page, "/tickets", ("Subject", "Nur einmal"), ("RequesterName", "Ina"));
+        var second = await theo.Submit(page, "/tickets", ("Subject", "Nur einmal"), ("RequesterName", "Ina"));
+
+        second.LedTo.ShouldBe(first.LedTo);
+        (await app.Db(db => db.Tickets.CountAsync(t => t.Subject == "Nur einmal"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task D05_fields_that_the_form_has_not_are_ignored()
+    {
+        await app.Change(async db => (await db.Set<Tresen.Staff.StaffMember>().SingleAsync(s => s.Mail == World.Vera.Mail)).Allow(Tresen.Platform.Identity.Capability.Work));
+        using var vera = await app.As(World.Vera);
+        var page = await vera.Open("/tickets/new");
+        page.Document.QuerySelector("[name=Rate]").ShouldBeNull("she does not see prices");
+
+        var answer = await vera.Submit(page, "/tickets", ("Subject", "Zu viele Felder"), ("RequesterName", "Mallory"), ("Rate", "0,01"), ("Number", "1"), ("ProgressId", await app.Progress("abgeschlossen")),
+            ("BookedMinutes", "999"), ("ApprovalState", "Granted"), ("Id", "77"), ("CreatedById", "1"), ("Version", "9"));
+
+        var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));
+        ticket.Rate.Euros.ShouldBe(89);
+        ticket.Number.ShouldBeGreaterThanOrEqualTo(TicketQueries.FirstNumber);
+        ticket.Category.ShouldBe(Category.New);
+        ticket.BookedMinutes.ShouldBe(0);
+        ticket.ApprovalState.ShouldBe(ApprovalState.NotNeeded);
+        ticket.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_takes_nothing_in()
+    {
+        using var rita = await app.As(World.Rita);
+        (await rita.Get("/tickets/new")).Status.ShouldBe(403);
+        (await rita.Send("/tickets", ("Subject", "Nein"))).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task The_notice_of_a_blocked_customer_stands_at_intake()
+    {
+        using var theo = await app.As(World.Theo);
+        (await theo.Open("/tickets/new?customer=10003")).ShouldSay("Gesperrt").ShouldSay("drei Rechnungen offen");
+    }
+}
