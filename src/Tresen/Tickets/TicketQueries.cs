@@ -103,6 +103,21 @@ public static class TicketQueries
             .Include(t => t.Shares).Include(t => t.Approvals).ThenInclude(a => a.DecidedBy)
             .AsSplitQuery();
 
+        /// <summary>Those whose approval waits for this person's decision: <see cref="Ticket.MayBeDecidedBy"/> as a query.</summary>
+        public IQueryable<Ticket> AwaitingDecisionOf(Me me)
+        {
+            var (leads, id, administers) = (me.Leads, me.Id, me.IsAdministrator);
+            return tickets.Where(t => t.ApprovalState == ApprovalState.Waiting
+                && (t.AssigneeId == null || t.AssigneeId != id || t.Department.AllowsSelfApproval)
+                && (leads.Contains(t.DepartmentId)
+                    || (administers && !t.Department.Members.Any(m => m.Standing != Staff.Standing.Member && m.StaffMember.IsActive
+                        && (t.AssigneeId == null || t.AssigneeId != m.StaffMemberId || t.Department.AllowsSelfApproval)))));
+        }
+
+        /// <summary>As lines of a list, the newest first.</summary>
+        public IQueryable<TicketLine> ListedNewestFirst => tickets.OrderByDescending(t => t.Number)
+            .Select(t => new TicketLine(t.Number, t.CreatedAt, t.Subject, t.Article!.Name, t.Progress, t.Priority, t.Assignee!.Name));
+
         /// <summary>Those that this person may see. Every list, counter, search, export and file starts here.</summary>
         public IQueryable<Ticket> VisibleTo(Me me) => me.Hidden.Count == 0 ? tickets : tickets.Where(MayBeSeenBy(me));
     }

@@ -62,3 +62,7 @@ public interface IWorker
     /// <summary>Does it. A return means done; an exception means again later, with growing gaps.</summary>
     Task WorkAsync(string subject, CancellationToken cancel);
 }
+
+/// <summary>A worker whose job never ends: each time it adds the next one itself, in the save with which it is done. The
+/// <see cref="JobRunner"/> adds the first.</summary>
+public interface IDailyWorker : IWorker;

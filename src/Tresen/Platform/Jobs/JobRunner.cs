@@ -14,16 +14,45 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
     readonly string[] waitingKinds = WaitingKinds(scopes);
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => configuration.GetValue("Tresen:Workers", true)
-        ? Task.WhenAll(Enumerable.Range(0, 1 + WaitingLanes).Select(lane => RunLaneAsync(waiting: lane > 0, stoppingToken)))
-        : Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!configuration.GetValue("Tresen:Workers", true))
+        {
+            return;
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 1 + WaitingLanes).Select(lane => RunLaneAsync(waiting: lane > 0, stoppingToken)));
+    }
+
+    /// <summary>Sees to it that every daily work is on the list.</summary>
+    async Task AddDailyAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        string[] daily = [.. scope.ServiceProvider.GetServices<IWorker>().OfType<IDailyWorker>().Select(w => w.Kind)];
+        var known = await db.Set<Job>().Where(j => daily.Contains(j.Kind)).Select(j => j.Kind).ToListAsync(cancel);
+        if (daily.Except(known).ToList() is { Count: > 0 } missing)
+        {
+            await using var work = await WriteScope.BeginAsync(db, cancel);
+            db.AddRange(missing.Select(kind => new Job(kind, "", clock.GetUtcNow())));
+            await db.SaveChangesAsync(cancel);
+            await work.CommitAsync(cancel);
+        }
+    }
 
     async Task RunLaneAsync(bool waiting, CancellationToken stoppingToken)
     {
+        var added = waiting;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!added)
+                {
+                    await AddDailyAsync(stoppingToken);
+                    added = true;
+                }
+
                 if (await RunNextAsync(waiting, stoppingToken))
                 {
                     continue;
@@ -41,6 +70,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
     /// <summary>Does all jobs that are due now; for tests and for the command line.</summary>
     public async Task RunDueAsync(CancellationToken cancel = default)
     {
+        await AddDailyAsync(cancel);
         while (await RunNextAsync(waiting: null, cancel))
         {
         }
