@@ -15,8 +15,9 @@ public sealed class TicketFilesController(TresenDb db, Me me, TimeProvider clock
 
     [HttpPost("/tickets/{number:int}/files")]
     [Needs(Capability.Work)]
-    public async Task<IResult> Add(int number, [FromForm] Upload[] files, CancellationToken cancel)
+    public async Task<IResult> Add(int number, [FromForm] TicketFilesForm form, CancellationToken cancel)
     {
+        var files = form.Files;
         if (await db.TicketToChangeAsync(Me, number, cancel) is not { } ticket)
         {
             return NotFound();
@@ -62,4 +63,10 @@ public sealed class TicketFilesController(TresenDb db, Me me, TimeProvider clock
 
     Task<TicketFile?> FindAsync(int id, CancellationToken cancel) =>
         db.TicketFiles.AsNoTracking().Where(f => f.Id == id && db.Set<Ticket>().Where(TicketQueries.MayBeSeenBy(Me)).Any(t => t.Id == f.TicketId)).SingleOrDefaultAsync(cancel);
+}
+
+/// <summary>Files to be kept with a ticket.</summary>
+public sealed class TicketFilesForm
+{
+    public Upload[] Files { get; set; } = [];
 }

@@ -76,7 +76,7 @@ public sealed class TabTests(TresenApp app) : IClassFixture<TresenApp>
         var number = await app.NewTicket("Datei");
         using var theo = await app.As(World.Theo);
         var content = "<script>alert(1)</script>"u8.ToArray();
-        (await theo.SendFiles($"/tickets/{number}/files", [], ("files", "böse.html", content))).Status.ShouldBe(302);
+        (await theo.SendFiles($"/tickets/{number}/files", [], ("Files", "böse.html", content))).Status.ShouldBe(302);
         var file = (await app.Ticket(number)).Files.Single();
 
         var answer = await theo.Get($"/ticket-files/{file.Id}");
@@ -96,7 +96,7 @@ public sealed class TabTests(TresenApp app) : IClassFixture<TresenApp>
     {
         var number = await app.NewTicket("Geheim");
         using var theo = await app.As(World.Theo);
-        await theo.SendFiles($"/tickets/{number}/files", [], ("files", "lohn.pdf", [1, 2, 3]));
+        await theo.SendFiles($"/tickets/{number}/files", [], ("Files", "lohn.pdf", [1, 2, 3]));
         var file = (await app.Ticket(number)).Files.Single();
         await theo.Send($"/tickets/{number}/department", ("DepartmentId", await app.Department(World.Buchhaltung)));
 

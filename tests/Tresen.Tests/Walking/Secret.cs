@@ -44,8 +44,13 @@ sealed class Secret
         ticket.Describe($"<p>{Lure} bei {Mark}</p>", bodo, at);
         ticket.Remark($"{Lure}: {Mark} weiß es nicht", bodo, at);
         ticket.Assign(bodo, bodo, at);
+        var line = ticket.Use(null, $"{Lure} {Mark}", 1, Tresen.Platform.Money.Of(1), true, bodo, at);
+        var content = await scope.ServiceProvider.GetRequiredService<Tresen.Platform.Files.FileCabinet>().StoreAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Mark)), default);
+        var file = ticket.Attach(await db.Set<Tresen.Platform.Files.StoredFile>().SingleAsync(f => f.Id == content), $"{Mark}.txt", "text/plain", bodo, at);
         db.Add(ticket);
         await db.SaveChangesAsync();
+        secret.Hidden("/tickets/{number}/material/{id}", line.Id, 99_999);
+        secret.Hidden("/ticket-files/{id}", file.Id, 99_999);
         (secret.Number, secret.TicketId) = (number, ticket.Id);
 
         secret.Hidden("/tickets/{number}", number, 99_999);

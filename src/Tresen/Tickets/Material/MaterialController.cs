@@ -32,7 +32,7 @@ public sealed class MaterialController(TresenDb db, Me me, TimeProvider clock) :
         var by = await MyselfAsync(cancel);
         // Who doesn't see prices can't set one: the article's holds.
         var price = (Me.Can(Capability.SeePrices) ? form.Price : null) ?? article?.Price ?? Money.Zero;
-        if (!ModelState.IsValid || !Try(() => ticket.Use(article, form.Text ?? form.ArticleName ?? "", form.Quantity!.Value, price, form.IsBillable, by, Now)))
+        if (!ModelState.IsValid || !Try(() => ticket.Use(article, form.Text ?? (article is null ? form.ArticleName : null) ?? "", form.Quantity!.Value, price, form.IsBillable, by, Now)))
         {
             return await PageAsync(number, null, cancel, StatusCodes.Status422UnprocessableEntity);
         }
