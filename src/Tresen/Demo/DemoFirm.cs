@@ -33,6 +33,7 @@ public static class DemoFirm
         known.MoveIn(customers);
         var talk = new DemoTalk(db, firm, chance, now);
         talk.OpenMailboxes();
+        DemoTemplates.AddTo(db, firm);
         var time = new DemoTime(db, firm, chance, now);
         time.Prepare();
         var requests = new DemoTickets(db, firm, known, chance, now);
