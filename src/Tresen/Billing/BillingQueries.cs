@@ -26,7 +26,7 @@ public static class BillingQueries
         public async Task<BillingRun?> RunToTakeBackAsync(int payer, int id, CancellationToken cancel)
         {
             await db.LockAsync<BillingRun>(id, cancel);
-            var booked = db.Set<BilledEntry>().Where(b => b.BillingRunId == id).Select(b => b.TimeEntry);
+            var booked = db.TimeEntries.Where(e => db.Set<BilledEntry>().Any(b => b.BillingRunId == id && b.TimeEntryId == e.Id));
             await db.LockTicketsAsync(booked, cancel);
             var run = await db.BillingRuns.Include(r => r.Entries).SingleOrDefaultAsync(r => r.Id == id && r.PayerId == payer, cancel);
             await booked.WithParts.LoadAsync(cancel);

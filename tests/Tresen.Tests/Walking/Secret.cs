@@ -5,6 +5,8 @@ using Tresen.Platform.Data;
 using Tresen.Staff;
 using Tresen.Tests.Mail.Intake;
 using Tresen.Tickets;
+using Tresen.TimeTracking;
+using Tresen.TimeTracking.Attendances;
 
 namespace Tresen.Tests.Walking;
 
@@ -68,9 +70,26 @@ sealed class Secret
         db.Add(view);
         await db.SaveChangesAsync();
         secret.Hidden("/tickets/views/{id}", view.Id, 99_999);
+        await HideTimeAsync(secret, db, ticket, bodo, at);
         secret.Known("/{path}", "nowhere", "nowhere");
         secret.Known("/customers/{number}", mueller.Number, "99999");
         return secret;
+    }
+
+    /// <summary>Booked time on the secret, billed, and somebody's absence.</summary>
+    static async Task HideTimeAsync(Secret secret, TresenDb db, Ticket ticket, StaffMember bodo, DateTimeOffset at)
+    {
+        var me = new Tresen.Platform.Identity.Me(bodo.Id, bodo.Name, bodo.Mail, bodo.Rights, [ticket.DepartmentId], [ticket.DepartmentId], []);
+        var activity = await db.Set<Activity>().OrderBy(a => a.Position).FirstAsync();
+        var stretch = Stretch.Between(new DateOnly(2026, 11, 23), new TimeOnly(8, 0), new TimeOnly(9, 0));
+        var entry = TimeEntry.Book(new Work(bodo, ticket, ticket.Customer!, ticket.Department, activity, stretch) { Description = $"{Lure} {Mark}", InternalComment = Mark }, bodo, me, new TimeRules(), at);
+        var away = Attendance.Days(bodo, AttendanceKind.Sickness, new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 3), bodo, me, at);
+        db.AddRange(entry, away);
+        await db.SaveChangesAsync();
+        secret.Hidden("/time/{id}", entry.Id, 99_999);
+        secret.Hidden("/time/attendance/{id}", away.Id, 99_999);
+        secret.Known("/administration/activities/{id}", activity.Id, 99_999);
+        secret.Known("/customers/{number}/time-account/billing/{id}", 1, 99_999);
     }
 
     /// <summary>The address with its parameters filled in, and the same with ones that lead nowhere; null where a parameter isn't
