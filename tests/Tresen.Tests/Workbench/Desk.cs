@@ -55,6 +55,8 @@ static class Desk
         public bool RepliedAfterClosing { get; init; }
 
         public string Requester { get; init; } = "Karin Müller";
+
+        public string Description { get; init; } = "";
     }
 
     /// <summary>Puts them there, numbered from 10001 on in this order.</summary>
@@ -81,6 +83,7 @@ static class Desk
             ticket.BelongsTo(w.Customer is null ? null : customers[w.Customer], null, null, ada, at);
             ticket.Classify(kinds[w.Kind ?? "Aufgabe"], w.Area is null ? null : areas[w.Area], channels[w.Channel ?? "Telefon"], ada, at);
             ticket.Assign(w.Assignee is null ? null : staff[w.Assignee.Name], ada, at);
+            ticket.Describe(w.Description, ada, at);
             ticket.RateAsProposed(ada, at);
             ticket.Prioritise(w.Priority, ada, at);
             ticket.IsDue(w.Due, ada, at);

@@ -57,6 +57,7 @@ public sealed class FilterTests : IAsyncLifetime
     [InlineData("replied=1", "Nachfrage")]
     [InlineData("q=fehlerhaft", "Fehlerhaft")]
     [InlineData("q=ohlsen", "Ohlsens")]
+    [InlineData("q=zahnraeder+muller", "Beschrieben")]
     [InlineData("in.subject=verspaetet", "Verspätet")]
     [InlineData("in.customer=Ohlsen", "Ohlsens")]
     [InlineData("in.priority=notf", "Notfall")]
@@ -203,7 +204,8 @@ public sealed class FilterTests : IAsyncLifetime
         new("Nachfrage") { RepliedAfterClosing = true },
         new("Von Freitag") { Age = 4 * 24 * 60 },
         new("Geplant") { Planned = 90 },
-        new("Gebucht") { Booked = 30 });
+        new("Gebucht") { Booked = 30 },
+        new("Beschrieben") { Description = "<p>Die <b>Zahnräder</b> greifen nicht.</p>" });
 
     /// <summary>The address with the ids of the lists' entries for their names.</summary>
     async Task<string> Filled(string query)

@@ -5,6 +5,7 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
 using Tresen.Platform.Time;
+using Tresen.Search;
 using Tresen.Staff;
 using Tresen.Tickets;
 
@@ -17,11 +18,14 @@ public sealed class Asking
     readonly Dictionary<string, IReadOnlyList<Named>> lists = [];
     readonly Dictionary<string, Dictionary<int, Named>> byId = [];
 
-    Asking(Me me, DateTimeOffset now) => (Me, Now) = (me, now);
+    Asking(TresenDb db, Me me, DateTimeOffset now) => (Me, Now, Texts) = (me, now, db.Set<SearchText>());
 
     public Me Me { get; }
 
     public DateTimeOffset Now { get; }
+
+    /// <summary>Descriptions and remarks, folded for search.</summary>
+    public IQueryable<SearchText> Texts { get; }
 
     public DateOnly Today => Zone.DayOf(Now);
 
@@ -44,12 +48,12 @@ public sealed class Asking
 
     /// <summary>For counting: with the lists only where the filter looks into them.</summary>
     public static Task<Asking> ForAsync(TicketFilter filter, TresenDb db, Me me, DateTimeOffset now, CancellationToken cancel) =>
-        filter.LooksIntoLists ? ReadAsync(db, me, now, cancel) : Task.FromResult(new Asking(me, now));
+        filter.LooksIntoLists ? ReadAsync(db, me, now, cancel) : Task.FromResult(new Asking(db, me, now));
 
     /// <summary>Reads the lists.</summary>
     public static async Task<Asking> ReadAsync(TresenDb db, Me me, DateTimeOffset now, CancellationToken cancel)
     {
-        var asking = new Asking(me, now);
+        var asking = new Asking(db, me, now);
         var hidden = me.Hidden;
         asking.Add(nameof(Departments), await db.Departments.OrderBy(d => d.SortKey)
             .Select(d => new Named(d.Id, d.Name, "", d.IsActive && !hidden.Contains(d.Id), Category.New)).ToListAsync(cancel));

@@ -143,10 +143,11 @@ public static partial class Criteria
         };
     }
 
-    /// <summary>Whose number, subject, requester, serial number or customer contains every word.</summary>
+    /// <summary>Whose number, subject, requester, serial number, customer, description or remark contains every word.</summary>
     static Expression<Func<Ticket, bool>> Matching(string text, Asking asking) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(SortKey.ForSearch).Where(word => word.Length > 0).Take(6)
-        .Select(word => (Expression<Func<Ticket, bool>>)(t => t.SearchKey.Contains(word) || t.Customer!.SearchKey.Contains(word)))
+        .Select(word => (Expression<Func<Ticket, bool>>)(t => t.SearchKey.Contains(word) || t.Customer!.SearchKey.Contains(word)
+            || asking.Texts.Any(s => s.TicketId == t.Id && s.MessageId == null && s.Key.Contains(word))))
         .Aggregate((Expression<Func<Ticket, bool>>)(t => true), Expressions.And);
 
     static string? Id(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id.ToString(CultureInfo.InvariantCulture) : null;
