@@ -28,7 +28,7 @@ public sealed class MovingTests : IAsyncLifetime
         (await theo.Open($"/tickets/{ticket}")).ShouldSay("liegt seit 24.11.2026").ShouldSay("bei Vertrieb").ShouldSay("Zurückholen");
         (await app.Ticket(ticket)).Ball.ShouldBe(Ball.Inside);
         (await theo.Open("/conversations")).ShouldNotSay(number.ToString());
-        (await vera.Open("/conversations")).ShouldSay("Bitte ein Angebot.").ShouldSay("von Technik");
+        (await vera.Open("/conversations")).ShouldSay("Bitte ein Angebot.").ShouldSay("aus Technik");
         (await vera.Get("/conversations/count")).Html.ShouldBe("1");
 
         var page = await vera.Open($"/conversations/{number}/messages/new");

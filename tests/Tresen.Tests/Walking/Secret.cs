@@ -1,8 +1,13 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tresen.Conversations;
 using Tresen.Customers;
 using Tresen.Platform.Data;
+using Tresen.Platform.Files;
+using Tresen.Post;
 using Tresen.Staff;
+using Tresen.Templates;
 using Tresen.Tests.Mail.Intake;
 using Tresen.Tickets;
 using Tresen.TimeTracking;
@@ -55,8 +60,9 @@ sealed class Secret
         secret.Hidden("/ticket-files/{id}", file.Id, 99_999);
         (secret.Number, secret.TicketId) = (number, ticket.Id);
 
+        await secret.TalkAsync(scope.ServiceProvider, db, ticket, bodo);
         secret.Hidden("/tickets/{number}", number, 99_999);
-        secret.Known("/administration/mailboxes/{id}", await db.Set<Tresen.Post.Mailbox>().MinAsync(m => m.Id), 99_999);
+        secret.Known("/administration/mailboxes/{id}", await db.Set<Mailbox>().MinAsync(m => m.Id), 99_999);
         secret.Hidden("/mail/outbox/{id}", Guid.NewGuid(), Guid.NewGuid());
         var raw = await app.Arrive(Arriving.Bytes($"Subject: {Lure} {Mark}\n\n{Lure}: {Mark}"), World.BuchhaltungAddress); // without a sender: waits in the tray
         secret.Hidden("/mail/review/{id}", raw.Id, 99_999);
@@ -90,6 +96,30 @@ sealed class Secret
         secret.Hidden("/time/attendance/{id}", away.Id, 99_999);
         secret.Known("/administration/activities/{id}", activity.Id, 99_999);
         secret.Known("/customers/{number}/time-account/billing/{id}", 1, 99_999);
+    }
+
+    /// <summary>A dialogue with a mail, its file and a draft; beside it, known to all, a template.</summary>
+    async Task TalkAsync(IServiceProvider services, TresenDb db, Ticket ticket, StaffMember bodo)
+    {
+        var at = World.Morning;
+        var content = await services.GetRequiredService<FileCabinet>().StoreAsync(new MemoryStream(Encoding.UTF8.GetBytes($"{Lure} {Mark}")), default);
+        var file = await db.Set<StoredFile>().SingleAsync(f => f.Id == content);
+        var conversation = new Conversation(await db.NextConversationNumberAsync(at, default), ticket, ticket.Department, null, $"{Lure} {Mark}", bodo, at);
+        db.Add(conversation);
+        var mail = db.Receive(conversation, new Incoming($"Frau {Mark}", "zwiebelfisch@gericht.example", $"{Lure} {Mark}", $"{Lure} {Mark}", $"{Lure} {Mark}", $"<p>{Lure} {Mark}</p>") { Files = [new IncomingFile(file, $"{Mark}.txt", "text/plain")] }, at);
+        var draft = conversation.Draft(bodo, at, mail, Quoting.Answer);
+        draft.Write([new Addressee("zwiebelfisch@gericht.example")], [], [], $"{Lure} {Mark}", $"<div>{Lure} {Mark}</div>", quotes: true, bodo, at);
+        db.Add(Message.Note(ticket, null, $"<div>{Lure} {Mark}</div>", bodo, at));
+        var template = new Template("Gruß", "<div>Viele Grüße</div>", new TemplateCategory("Allgemein"));
+        db.Add(template);
+        await db.SaveChangesAsync();
+
+        Hidden("/conversations/{number}", conversation.Number, 202601010001);
+        Hidden("/messages/{id}", mail.Id, 99_999);
+        Hidden("/drafts/{id}", draft.Id, 99_999);
+        Hidden("/attachments/{id}", mail.Attachments[0].Id, 99_999);
+        Known("/administration/templates/{id}", template.Id, 99_999);
+        Known("/administration/template-categories/{id}", template.CategoryId!, 99_999);
     }
 
     /// <summary>The address with its parameters filled in, and the same with ones that lead nowhere; null where a parameter isn't

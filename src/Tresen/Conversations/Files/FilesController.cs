@@ -7,7 +7,7 @@ using Tresen.Tickets;
 
 namespace Tresen.Conversations.Files;
 
-/// <summary>The tab with all files of a ticket: those that came or went with its messages.</summary>
+/// <summary>The tab with all files of a ticket: its own, and those that came or went with its messages.</summary>
 [Staff]
 public sealed class FilesController(TresenDb db, TimeProvider clock, Me me) : TresenController
 {
@@ -24,6 +24,8 @@ public sealed class FilesController(TresenDb db, TimeProvider clock, Me me) : Tr
             .OrderByDescending(a => a.Message.At).ThenBy(a => a.Id)
             .Select(a => new FilesPage.Row(a.Id, a.Name, a.Bytes, a.MessageId, (long?)a.Message.Conversation!.Number, a.Message.Author!.Name ?? a.Message.SenderName, a.Message.IsDraft, a.Message.At))
             .ToListAsync(cancel);
-        return FilesPage.Of(new(frame, attachments));
+        var files = await db.TicketFiles.Where(f => f.TicketId == frame.Ticket.Id).OrderByDescending(f => f.Id)
+            .Select(f => new FilesPage.OwnRow(f.Id, f.Name, f.Bytes, f.AddedBy!.Name, f.AddedAt)).ToListAsync(cancel);
+        return FilesPage.Of(new(frame, files, attachments));
     }
 }
