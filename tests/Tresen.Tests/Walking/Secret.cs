@@ -79,6 +79,11 @@ sealed class Secret
         await HideTimeAsync(secret, db, ticket, bodo, at);
         secret.Known("/{path}", "nowhere", "nowhere");
         secret.Known("/customers/{number}", mueller.Number, "99999");
+        secret.Known("/customers/{number}/contacts/{id}", await db.CustomerContacts.Where(p => p.CustomerId == mueller.Id).MinAsync(p => p.Id), 99_999);
+        secret.Known("/customers/{number}/sites/{id}", await db.Sites.Where(s => s.CustomerId == mueller.Id).MinAsync(s => s.Id), 99_999);
+        secret.Known("/customers/{number}/files/{id}", 1, 99_999);
+        secret.Known("/devices/{id}", await db.Set<Tresen.Devices.Device>().MinAsync(d => d.Id), 99_999);
+        secret.Known("/articles/{id}", await db.Set<Tresen.Articles.Article>().MinAsync(a => a.Id), 99_999);
         return secret;
     }
 
