@@ -87,6 +87,7 @@ public static class TresenServer
         });
         services.AddOptions<Microsoft.AspNetCore.Mvc.MvcOptions>().Configure<TimeProvider>((mvc, clock) =>
         {
+            mvc.Conventions.Add(new RouteParameters());
             mvc.Filters.Add<RuleFilter>();
             mvc.Filters.Add<ReadForm>();
             mvc.Filters.Add<FormState.Filter>();
