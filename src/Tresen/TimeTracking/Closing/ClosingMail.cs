@@ -7,6 +7,7 @@ using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
 using Tresen.Post;
 using Tresen.Staff;
+using Tresen.Templates;
 using Tresen.Tickets;
 
 namespace Tresen.TimeTracking.Closing;
@@ -42,21 +43,18 @@ public static class ClosingMail
 
         var siblings = await db.SiblingsOfAsync(dialogue, cancel);
         var draft = dialogue.Draft(by, at);
-        draft.Write(Read(form.To), Read(form.Cc), Read(form.Bcc), Or(form.Subject, ticket.Subject), Letter(ticket, report, mailbox, by), quotes: false, by, at);
+        var letter = Letter(ticket, report, mailbox, by, TicketValues.Of(ticket, by, me.Can(Capability.SeePrices), dialogue.Number, at));
+        draft.Write(Addressees.Read(form.To), Addressees.Read(form.Cc), Addressees.Read(form.Bcc), Or(form.Subject, ticket.Subject), letter, quotes: false, by, at);
         db.Send(dialogue.Send(draft, mailbox, await db.ThreadOfAsync(dialogue, cancel), by, siblings, at), at);
         dialogue.Settle(siblings, at);
     }
 
     /// <summary>The report as a letter: greeting, report, signature.</summary>
-    static string Letter(Ticket ticket, string report, Mailbox mailbox, StaffMember by)
+    static string Letter(Ticket ticket, string report, Mailbox mailbox, StaffMember by, IReadOnlyDictionary<string, string> values)
     {
-        var greeting = ticket.Contact?.Greeting ?? (ticket.RequesterName.Length > 0 ? $"Guten Tag {ticket.RequesterName}," : "Sehr geehrte Damen und Herren,");
-        var signature = mailbox.Signature.Length > 0 ? mailbox.Signature : $"Mit freundlichen Grüßen\n{by.Name}";
-        return $"<p>{WebUtility.HtmlEncode(greeting)}</p>{report}<p>{RichText.FromPlain(signature)}</p>";
+        var signature = mailbox.Signature.Length > 0 ? Placeholders.FillPlain(mailbox.Signature, values) : $"Mit freundlichen Grüßen\n{by.Name}";
+        return $"<p>{WebUtility.HtmlEncode(TicketValues.Greeting(ticket))}</p>{report}<p>{RichText.FromPlain(signature)}</p>";
     }
-
-    static IEnumerable<Addressee> Read(string? typed) =>
-        (typed ?? "").Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(a => new Addressee(MailAddress.Normal(a)));
 
     static string Or(string? typed, string otherwise) => string.IsNullOrWhiteSpace(typed) ? otherwise : typed.Trim();
 }
