@@ -86,7 +86,7 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_press_sends_nothing_twice()
+    public async Task R25_a_second_press_sends_nothing_twice()
     {
         var page = await theo.Open($"/tickets/{ticket}/conversations/new");
         var first = await theo.Submit(page, $"/tickets/{ticket}/conversations", ("Body", "Einmal"), ("Do", "send"));

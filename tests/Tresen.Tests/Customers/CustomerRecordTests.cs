@@ -92,7 +92,7 @@ public sealed class CustomerRecordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_people_edit_the_same_field_and_the_second_sees_both()
+    public async Task R24_Two_people_edit_the_same_field_and_the_second_sees_both()
     {
         using var vera = await app.As(World.Vera);
         using var theo = await app.As(World.Theo);
