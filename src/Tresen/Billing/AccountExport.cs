@@ -7,32 +7,55 @@ using Tresen.TimeTracking;
 
 namespace Tresen.Billing;
 
-/// <summary>Bookings as a file for bookkeeping. Text stays text where a formula could start; the internal comment stays in the house.</summary>
+/// <summary>Bookings and material as a file for bookkeeping. Text stays text where a formula could start; the internal comment stays in the house.</summary>
 public static class AccountExport
 {
     static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
 
     /// <summary>As CSV the way German spreadsheets read it: semicolons, decimal commas, UTF-8 with its mark.</summary>
-    public static byte[] Csv(IReadOnlyList<TimeEntryRow> rows)
+    public static byte[] Csv(IReadOnlyList<TimeEntryRow> rows, IReadOnlyList<MaterialRow> material)
     {
-        var lines = rows.Select(row => Cells(row).Values).Prepend(Cells(null).Keys.Cast<object?>());
+        var lines = Lines(rows, material).Select(line => line.Values).Prepend(Blank().Keys.Cast<object?>());
         var text = string.Concat(lines.Select(cells => string.Join(';', cells.Select(Field)) + "\r\n"));
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
     }
 
     static string Field(object? cell)
     {
-        var text = cell switch { decimal number => number.ToString("0.00", German), int whole => whole.ToString(German), _ => cell as string ?? "" };
+        var text = cell switch { decimal number => number.ToString("0.00#", German), int whole => whole.ToString(German), _ => cell as string ?? "" };
         return text.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
     /// <summary>As an Excel sheet: figures are numbers.</summary>
-    public static byte[] Excel(IReadOnlyList<TimeEntryRow> rows)
+    public static byte[] Excel(IReadOnlyList<TimeEntryRow> rows, IReadOnlyList<MaterialRow> material)
     {
         using var bytes = new MemoryStream();
-        bytes.SaveAs(rows.Count > 0 ? rows.Select(Cells).ToList() : [Cells(null)], sheetName: "Zeitkonto");
+        bytes.SaveAs(rows.Count + material.Count > 0 ? Lines(rows, material).ToList() : [Blank()], sheetName: "Zeitkonto");
         return bytes.ToArray();
     }
+
+    static IEnumerable<Dictionary<string, object?>> Lines(IEnumerable<TimeEntryRow> rows, IEnumerable<MaterialRow> material) => rows.Select(row => Cells(row)).Concat(material.Select(Cells));
+
+    static Dictionary<string, object?> Cells(MaterialRow row)
+    {
+        var cells = Blank();
+        cells[Words.Of("Tag")] = row.Day.ToString("dd.MM.yyyy", German);
+        cells[Words.Of("Wer")] = Spreadsheet.Cell(row.AddedBy);
+        cells[Words.Of("Ticket")] = row.TicketNumber;
+        cells[Words.Of("Betreff")] = Spreadsheet.Cell(row.TicketSubject);
+        cells[Words.Of("Kunde")] = Spreadsheet.Cell(row.Customer);
+        cells[Words.Of("Tätigkeit")] = Words.Of("Material");
+        cells[Words.Of("Beschreibung")] = Spreadsheet.Cell(row.Text);
+        cells[Words.Of("Menge")] = row.Quantity;
+        cells[Words.Of("Einheit")] = Spreadsheet.Cell(row.Unit);
+        cells[Words.Of("Einzelpreis")] = row.Price.Euros;
+        cells[Words.Of("Betrag")] = row.Amount.Euros;
+        cells[Words.Of("Stand")] = row.BilledAt is not null ? Words.Of("abgerechnet") : row.IsBillable ? Words.Of("offen") : Words.Of("nicht abrechenbar");
+        cells[Words.Of("Beleg")] = Spreadsheet.Cell(row.BillingReference);
+        return cells;
+    }
+
+    static Dictionary<string, object?> Blank() => Cells(default(TimeEntryRow));
 
     static Dictionary<string, object?> Cells(TimeEntryRow? row) => new()
     {
@@ -49,6 +72,9 @@ public static class AccountExport
         [Words.Of("Abrechnung (h)")] = Hours(row?.Accounted),
         [Words.Of("Kilometer")] = row?.Kilometres,
         [Words.Of("Stundensatz")] = row?.Rate.Euros,
+        [Words.Of("Menge")] = null,
+        [Words.Of("Einheit")] = null,
+        [Words.Of("Einzelpreis")] = null,
         [Words.Of("Betrag")] = row?.Amount.Euros,
         [Words.Of("Stand")] = row is null ? null : State(row),
         [Words.Of("Beleg")] = Spreadsheet.Cell(row?.BillingReference),

@@ -1,3 +1,5 @@
+using Tresen.Platform.Time;
+using Tresen.Tickets;
 using Tresen.TimeTracking;
 
 namespace Tresen.Billing;
@@ -37,5 +39,32 @@ public sealed class AccountFilter
         AccountState.Billed => InPeriod(entries).Where(e => e.BilledAt != null),
         AccountState.NotBillable => InPeriod(entries).Where(e => !e.IsBillable && e.ReversedAt == null && e.ReversesId == null),
         _ => InPeriod(entries),
+    };
+
+    /// <summary>Material of the period: it counts on the day it was written down.</summary>
+    public IQueryable<MaterialLine> InPeriod(IQueryable<MaterialLine> lines)
+    {
+        if (From is { } from)
+        {
+            var start = Zone.StartOf(from);
+            lines = lines.Where(m => m.AddedAt >= start);
+        }
+
+        if (To is { } to)
+        {
+            var end = Zone.EndOf(to);
+            lines = lines.Where(m => m.AddedAt < end);
+        }
+
+        return lines;
+    }
+
+    /// <summary>Material of period and state.</summary>
+    public IQueryable<MaterialLine> Apply(IQueryable<MaterialLine> lines) => State switch
+    {
+        AccountState.Open => InPeriod(lines).Open,
+        AccountState.Billed => InPeriod(lines).Where(m => m.BilledAt != null),
+        AccountState.NotBillable => InPeriod(lines).Where(m => !m.IsBillable),
+        _ => InPeriod(lines),
     };
 }

@@ -13,6 +13,8 @@ sealed class BillingRunMapping : IEntityTypeConfiguration<BillingRun>
         run.HasOne(r => r.Payer).WithMany().OnDelete(DeleteBehavior.Restrict);
         run.HasOne(r => r.By).WithMany().HasForeignKey(r => r.ById).OnDelete(DeleteBehavior.Restrict);
         run.HasOne(r => r.TakenBackBy).WithMany().HasForeignKey(r => r.TakenBackById).OnDelete(DeleteBehavior.Restrict);
+        run.Ignore(r => r.Count).Ignore(r => r.Minutes).Ignore(r => r.Amount);
+        run.HasMany(r => r.Material).WithOne().HasForeignKey(m => m.BillingRunId).OnDelete(DeleteBehavior.Restrict);
         run.HasMany(r => r.Entries).WithOne().HasForeignKey(e => e.BillingRunId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -24,5 +26,15 @@ sealed class BilledEntryMapping : IEntityTypeConfiguration<BilledEntry>
         entry.ToTable("billed_entries");
         entry.HasIndex(e => e.TimeEntryId); // in which runs a booking was
         entry.HasOne(e => e.TimeEntry).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+sealed class BilledMaterialMapping : IEntityTypeConfiguration<BilledMaterial>
+{
+    public void Configure(EntityTypeBuilder<BilledMaterial> material)
+    {
+        material.ToTable("billed_material");
+        material.HasIndex(m => m.MaterialLineId); // in which runs a line was
+        material.HasOne(m => m.MaterialLine).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }

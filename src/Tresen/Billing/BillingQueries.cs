@@ -18,7 +18,7 @@ public static class BillingQueries
         public async Task<List<TimeEntry>> EntriesToBillAsync(Me me, int payer, IReadOnlyCollection<int> ids, CancellationToken cancel)
         {
             var mine = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == payer && ids.Contains(e.Id));
-            await db.LockTicketsAsync(mine, cancel);
+            await db.LockTicketsAsync(mine.Where(e => e.TicketId != null).Select(e => e.TicketId!.Value), cancel);
             return await mine.WithParts.OrderBy(e => e.Id).ToListAsync(cancel);
         }
 
@@ -27,19 +27,43 @@ public static class BillingQueries
         {
             await db.LockAsync<BillingRun>(id, cancel);
             var booked = db.TimeEntries.Where(e => db.Set<BilledEntry>().Any(b => b.BillingRunId == id && b.TimeEntryId == e.Id));
-            await db.LockTicketsAsync(booked, cancel);
-            var run = await db.BillingRuns.Include(r => r.Entries).SingleOrDefaultAsync(r => r.Id == id && r.PayerId == payer, cancel);
+            var used = db.Material.Where(m => db.Set<BilledMaterial>().Any(b => b.BillingRunId == id && b.MaterialLineId == m.Id));
+            await db.LockTicketsAsync(booked.Where(e => e.TicketId != null).Select(e => e.TicketId!.Value).Union(used.Select(m => m.TicketId)), cancel);
+            var run = await db.BillingRuns.Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().SingleOrDefaultAsync(r => r.Id == id && r.PayerId == payer, cancel);
             await booked.WithParts.LoadAsync(cancel);
+            await used.Include(m => m.Ticket).LoadAsync(cancel);
             return run;
         }
 
-        // Always in the same order, so that two who lock the same don't wait for each other.
-        async Task LockTicketsAsync(IQueryable<TimeEntry> entries, CancellationToken cancel)
+        /// <summary>Those of these lines of material that stand on that customer's account and that this person may see, their
+        /// tickets locked against others' changes.</summary>
+        public async Task<List<MaterialLine>> MaterialToBillAsync(Me me, int payer, IReadOnlyCollection<int> ids, CancellationToken cancel)
         {
-            foreach (var ticket in await entries.Where(e => e.TicketId != null).Select(e => e.TicketId!.Value).Distinct().OrderBy(id => id).ToListAsync(cancel))
+            var mine = db.Material.VisibleTo(me).OnAccountOf(payer).Where(m => ids.Contains(m.Id));
+            await db.LockTicketsAsync(mine.Select(m => m.TicketId), cancel);
+            return await mine.Include(m => m.Ticket).ThenInclude(t => t.Department).OrderBy(m => m.Id).ToListAsync(cancel);
+        }
+
+        // Always in the same order, so that two who lock the same don't wait for each other.
+        async Task LockTicketsAsync(IQueryable<int> tickets, CancellationToken cancel)
+        {
+            foreach (var ticket in await tickets.Distinct().OrderBy(id => id).ToListAsync(cancel))
             {
                 await db.LockAsync<Ticket>(ticket, cancel);
             }
         }
+    }
+
+    extension(IQueryable<MaterialLine> lines)
+    {
+        /// <summary>Waiting to be billed.</summary>
+        public IQueryable<MaterialLine> Open => lines.Where(m => m.IsBillable && m.BilledAt == null);
+
+        /// <summary>What that customer pays for: billed to them, else on tickets whose invoice they get.</summary>
+        public IQueryable<MaterialLine> OnAccountOf(int payer) =>
+            lines.Where(m => m.BilledToId == payer || (m.BilledToId == null && (m.Ticket.BillToId == payer || (m.Ticket.BillToId == null && m.Ticket.CustomerId == payer))));
+
+        /// <summary>Those of tickets that this person may see.</summary>
+        public IQueryable<MaterialLine> VisibleTo(Me me) => me.Hidden.Count == 0 ? lines : lines.WhereIts(m => m.Ticket, TicketQueries.MayBeSeenBy(me));
     }
 }

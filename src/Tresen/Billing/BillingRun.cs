@@ -7,20 +7,22 @@ using Tresen.TimeTracking;
 
 namespace Tresen.Billing;
 
-/// <summary>Bookings that went into one invoice or order together (<em>Abrechnung</em>). It can be taken back; the row stays.</summary>
+/// <summary>Bookings and material that went into one invoice or order together (<em>Abrechnung</em>). It can be taken back; the row stays.</summary>
 public sealed class BillingRun
 {
     readonly List<BilledEntry> entries = [];
+    readonly List<BilledMaterial> material = [];
 
     BillingRun()
     {
     }
 
-    /// <summary>Marks the bookings as billed under that reference.</summary>
+    /// <summary>Marks bookings and material as billed under that reference.</summary>
     /// <param name="payer">On whose <em>Zeitkonto</em> they all stand.</param>
     /// <param name="reference">Number of the invoice or order; required.</param>
     /// <param name="booked">With their parts.</param>
-    public BillingRun(Customer payer, string? reference, IReadOnlyCollection<TimeEntry> booked, StaffMember by, DateTimeOffset at)
+    /// <param name="used">With their tickets.</param>
+    public BillingRun(Customer payer, string? reference, IReadOnlyCollection<TimeEntry> booked, IReadOnlyCollection<MaterialLine> used, StaffMember by, DateTimeOffset at)
     {
         Reference = PlainText.Line(reference ?? "");
         if (Reference.Length is 0 or > 60)
@@ -28,18 +30,18 @@ public sealed class BillingRun
             throw new BrokenRuleException("Bitte die Nummer der Rechnung oder des Auftrags eingeben, höchstens 60 Zeichen.", "Reference");
         }
 
-        if (booked.Count == 0)
+        if (booked.Count + used.Count == 0)
         {
             throw new BrokenRuleException("Bitte die Buchungen ankreuzen, die abgerechnet sind.");
         }
 
-        if (booked.Any(e => e.BillToId != payer.Id))
+        if (booked.Any(e => e.BillToId != payer.Id) || used.Any(m => (m.Ticket.BillToId ?? m.Ticket.CustomerId) != payer.Id && m.BilledToId != payer.Id))
         {
             throw new BrokenRuleException("Alle Buchungen einer Abrechnung gehören auf dasselbe Zeitkonto.");
         }
 
         (Payer, PayerId, By, ById, At) = (payer, payer.Id, by, by.Id, at);
-        foreach (var ticket in booked.Select(e => e.Ticket).OfType<Ticket>().Distinct())
+        foreach (var ticket in booked.Select(e => e.Ticket).OfType<Ticket>().Concat(used.Select(m => m.Ticket)).Distinct())
         {
             ticket.MustBeApprovedForBilling();
             ticket.Record(TicketVerb.Billed, by, at, nameof(BillingRun), null, Reference);
@@ -49,6 +51,12 @@ public sealed class BillingRun
         {
             entries.Add(new BilledEntry(entry));
             entry.Bill(Reference, at);
+        }
+
+        foreach (var line in used)
+        {
+            material.Add(new BilledMaterial(line));
+            line.Bill(payer, Reference, at);
         }
     }
 
@@ -76,7 +84,18 @@ public sealed class BillingRun
 
     public IReadOnlyList<BilledEntry> Entries => entries;
 
-    /// <summary>The bookings are open again. <see cref="Entries"/> must be loaded with the bookings' parts.</summary>
+    public IReadOnlyList<BilledMaterial> Material => material;
+
+    /// <summary>What was billed: bookings and lines of material.</summary>
+    public int Count => entries.Count + material.Count;
+
+    /// <summary>Accounted minutes of its bookings.</summary>
+    public int Minutes => entries.Sum(e => e.Minutes);
+
+    /// <summary>What it came to.</summary>
+    public Money Amount => new(entries.Sum(e => e.Amount.Cents) + material.Sum(m => m.Amount.Cents));
+
+    /// <summary>Its bookings and material are open again. <see cref="Entries"/> and <see cref="Material"/> must be loaded with their parts.</summary>
     public void TakeBack(string? reason, StaffMember by, DateTimeOffset at)
     {
         if (TakenBackAt is not null)
@@ -91,7 +110,7 @@ public sealed class BillingRun
         }
 
         (TakenBackBy, TakenBackById, TakenBackAt, TakenBackReason) = (by, by.Id, at, said);
-        foreach (var ticket in entries.Select(e => e.TimeEntry.Ticket).OfType<Ticket>().Distinct())
+        foreach (var ticket in entries.Select(e => e.TimeEntry.Ticket).OfType<Ticket>().Concat(material.Select(m => m.MaterialLine.Ticket)).Distinct())
         {
             ticket.Record(TicketVerb.Unbilled, by, at, nameof(BillingRun), Reference, said);
         }
@@ -99,6 +118,11 @@ public sealed class BillingRun
         foreach (var entry in entries)
         {
             entry.TimeEntry.Unbill(at);
+        }
+
+        foreach (var line in material)
+        {
+            line.MaterialLine.Unbill();
         }
     }
 }
@@ -121,6 +145,26 @@ public sealed class BilledEntry
     public TimeEntry TimeEntry { get; private set; } = null!;
 
     public int Minutes { get; private set; }
+
+    public Money Amount { get; private set; }
+}
+
+/// <summary>A line of material in a run, with the amount that it was billed at.</summary>
+public sealed class BilledMaterial
+{
+    BilledMaterial()
+    {
+    }
+
+    internal BilledMaterial(MaterialLine line) => (MaterialLine, MaterialLineId, Amount) = (line, line.Id, line.Amount);
+
+    public int Id { get; private set; }
+
+    public int BillingRunId { get; private set; }
+
+    public int MaterialLineId { get; private set; }
+
+    public MaterialLine MaterialLine { get; private set; } = null!;
 
     public Money Amount { get; private set; }
 }

@@ -5,6 +5,7 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
 using Tresen.Staff;
+using Tresen.Tickets;
 using Tresen.TimeTracking;
 
 namespace Tresen.Billing;
@@ -18,27 +19,30 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
     public async Task<IResult> Look(string number, [FromQuery] AccountFilter filter, CancellationToken cancel) =>
         await CustomerAsync(number, cancel) is { } customer ? TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, filter, cancel)) : NotFound();
 
-    /// <summary>The ticked bookings (none ticked: all that are shown) as a file. Changes nothing.</summary>
+    /// <summary>Ticked bookings and material (none ticked: all that are shown) as a file. Changes nothing.</summary>
     [HttpPost("/customers/{number}/time-account/export")]
     [Needs(Capability.Work | Capability.SeePrices)]
     [OwnWork]
-    public async Task<IResult> Export(string number, [FromForm] int[] ids, [FromForm] string? format, [FromForm] AccountFilter filter, CancellationToken cancel)
+    public async Task<IResult> Export(string number, [FromForm] int[] ids, [FromForm] int[] material, [FromForm] string? format, [FromForm] AccountFilter filter, CancellationToken cancel)
     {
         if (await CustomerAsync(number, cancel) is not { } customer)
         {
             return NotFound();
         }
 
-        var entries = filter.Apply(db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id));
-        var rows = await (ids.Length > 0 ? db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id && ids.Contains(e.Id)) : entries).AsRows(db, me).ToListAsync(cancel);
+        var isTicked = ids.Length + material.Length > 0;
+        var entries = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id);
+        var lines = db.Material.VisibleTo(me).OnAccountOf(customer.Id);
+        var rows = await (isTicked ? entries.Where(e => ids.Contains(e.Id)) : filter.Apply(entries)).AsRows(db, me).ToListAsync(cancel);
+        var used = await (isTicked ? lines.Where(m => material.Contains(m.Id)) : filter.Apply(lines)).AsRows().ToListAsync(cancel);
         return format == "xlsx"
-            ? Results.File(AccountExport.Excel(rows), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"Zeitkonto-{customer.Number}.xlsx")
-            : Results.File(AccountExport.Csv(rows), "text/csv; charset=utf-8", $"Zeitkonto-{customer.Number}.csv");
+            ? Results.File(AccountExport.Excel(rows, used), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"Zeitkonto-{customer.Number}.xlsx")
+            : Results.File(AccountExport.Csv(rows, used), "text/csv; charset=utf-8", $"Zeitkonto-{customer.Number}.csv");
     }
 
     [HttpPost("/customers/{number}/time-account/billing")]
     [Needs(Capability.Work | Capability.Billing)]
-    public async Task<IResult> Bill(string number, [FromForm] int[] ids, [FromForm] string? reference, [FromForm] AccountFilter filter, CancellationToken cancel)
+    public async Task<IResult> Bill(string number, [FromForm] int[] ids, [FromForm] int[] material, [FromForm] string? reference, [FromForm] AccountFilter filter, CancellationToken cancel)
     {
         if (await CustomerAsync(number, cancel) is not { } customer)
         {
@@ -47,16 +51,17 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
 
         var (by, payer) = (await db.Staff.SingleAsync(s => s.Id == me.Id, cancel), await db.Customers.SingleAsync(c => c.Id == customer.Id, cancel));
         var entries = await db.EntriesToBillAsync(me, customer.Id, ids, cancel);
+        var used = await db.MaterialToBillAsync(me, customer.Id, material, cancel);
         BillingRun? run = null;
-        if (!ModelState.IsValid || !Try(() => run = new BillingRun(payer, reference, entries, by, clock.GetUtcNow())))
+        if (!ModelState.IsValid || !Try(() => run = new BillingRun(payer, reference, entries, used, by, clock.GetUtcNow())))
         {
             db.ChangeTracker.Clear();
-            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, filter, cancel, ids), 422);
+            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, filter, cancel, ids, material), 422);
         }
 
         db.Add(run!);
         await db.SaveChangesAsync(cancel);
-        return Done($"/customers/{customer.Number}/time-account", $"{run!.Entries.Count} Buchungen sind als abgerechnet markiert: {run.Reference}.");
+        return Done($"/customers/{customer.Number}/time-account", $"Als abgerechnet markiert: {run!.Count} Positionen, {run.Reference}.");
     }
 
     [HttpPost("/customers/{number}/time-account/billing/{id:int}/reversal")]
@@ -76,7 +81,7 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
         }
 
         await db.SaveChangesAsync(cancel);
-        return Done($"/customers/{customer.Number}/time-account", $"Die Abrechnung {run.Reference} ist zurückgenommen; ihre Buchungen sind wieder offen.");
+        return Done($"/customers/{customer.Number}/time-account", $"Die Abrechnung {run.Reference} ist zurückgenommen; was darin stand, ist wieder offen.");
     }
 
     Task<Customer?> CustomerAsync(string number, CancellationToken cancel) => db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancel);

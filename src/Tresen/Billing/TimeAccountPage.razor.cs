@@ -3,6 +3,7 @@ using Tresen.Customers;
 using Tresen.Platform;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Tickets;
 using Tresen.TimeTracking;
 
 namespace Tresen.Billing;
@@ -13,13 +14,13 @@ public sealed partial class TimeAccountPage
     const int PageSize = 100;
 
     /// <summary>What the page shows.</summary>
-    public sealed record Data(Customer Customer, Me Me, AccountFilter Filter, IReadOnlyList<TimeEntryRow> Rows, bool HasMore, Sum Open, Sum Billed, Sum NotBillable, IReadOnlyList<BillingRun> Runs, IReadOnlyCollection<int> Ticked);
+    public sealed record Data(Customer Customer, Me Me, AccountFilter Filter, IReadOnlyList<TimeEntryRow> Rows, bool HasMore, Sum Open, Sum Billed, Sum NotBillable, IReadOnlyList<BillingRun> Runs, IReadOnlyCollection<int> Ticked, IReadOnlyList<MaterialRow> Material, IReadOnlyCollection<int> TickedMaterial);
 
     /// <summary>Hours and euros.</summary>
     public sealed record Sum(int Count, int Minutes, Money Amount);
 
     /// <summary>Reads what the page shows.</summary>
-    public static async Task<Data> ReadAsync(TresenDb db, Me me, Customer customer, AccountFilter filter, CancellationToken cancel, IReadOnlyCollection<int>? ticked = null)
+    public static async Task<Data> ReadAsync(TresenDb db, Me me, Customer customer, AccountFilter filter, CancellationToken cancel, IReadOnlyCollection<int>? ticked = null, IReadOnlyCollection<int>? tickedMaterial = null)
     {
         var all = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id);
         var figures = await filter.InPeriod(all)
@@ -31,17 +32,24 @@ public sealed partial class TimeAccountPage
                 Minutes = e.IsBillable ? e.AccountedMinutes : e.WorkedMinutes,
                 e.Amount,
             }).ToListAsync(cancel);
+        var lines = db.Material.VisibleTo(me).OnAccountOf(customer.Id);
+        var used = await filter.InPeriod(lines).Select(m => new { m.IsBillable, IsBilled = m.BilledAt != null, m.Price, m.Thousandths }).ToListAsync(cancel);
         Sum Of(bool billable, bool billed)
         {
             var those = figures.Where(f => f.IsBillable == billable && f.IsBilled == billed && !f.IsCancelled).ToList();
-            return new Sum(those.Count, those.Sum(f => f.Minutes), new Money(those.Sum(f => f.Amount.Cents)));
+            var material = used.Where(m => m.IsBillable == billable && m.IsBilled == billed).ToList();
+            return new Sum(
+                those.Count + material.Count,
+                those.Sum(f => f.Minutes),
+                new Money(those.Sum(f => f.Amount.Cents) + material.Sum(m => m.Price.Times(m.Thousandths / 1000m).Cents)));
         }
 
         var page = Math.Clamp(filter.Page, 0, 100_000);
         var rows = await filter.Apply(all).AsRows(db, me).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancel);
+        var material = page == 0 ? await filter.Apply(lines).AsRows().Take(PageSize * 5).ToListAsync(cancel) : [];
         var runs = me.Can(Capability.SeePrices)
-            ? await db.BillingRuns.AsNoTracking().Where(r => r.PayerId == customer.Id).OrderByDescending(r => r.At).Take(20).Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).AsSplitQuery().ToListAsync(cancel)
+            ? await db.BillingRuns.AsNoTracking().Where(r => r.PayerId == customer.Id).OrderByDescending(r => r.At).Take(20).Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().ToListAsync(cancel)
             : [];
-        return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, ticked ?? []);
+        return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, ticked ?? [], material, tickedMaterial ?? []);
     }
 }

@@ -49,7 +49,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasMany(t => t.Approvals).WithOne().HasForeignKey(a => a.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.CostApprovals).WithOne().HasForeignKey(a => a.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Files).WithOne().HasForeignKey(f => f.TicketId).OnDelete(DeleteBehavior.Cascade);
-        ticket.HasMany(t => t.Material).WithOne().HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Material).WithOne(m => m.Ticket).HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.FreeValues).WithOne().HasForeignKey(v => v.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -190,6 +190,9 @@ sealed class MaterialLineMapping : IEntityTypeConfiguration<MaterialLine>
         line.ToTable("material_lines");
         line.Ignore(m => m.Quantity).Ignore(m => m.Amount);
         line.HasOne(m => m.Article).WithMany().OnDelete(DeleteBehavior.Restrict);
+        line.Property(m => m.BillingReference).HasMaxLength(60);
+        line.HasIndex(m => m.BilledToId); // what is billed on a customer's Zeitkonto
+        line.HasOne(m => m.BilledTo).WithMany().HasForeignKey(m => m.BilledToId).OnDelete(DeleteBehavior.Restrict);
         line.HasOne(m => m.AddedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -50,6 +50,8 @@ public static class TicketQueries
 
         public DbSet<FreeField> FreeFields => db.Set<FreeField>();
 
+        public DbSet<MaterialLine> Material => db.Set<MaterialLine>();
+
         public DbSet<TicketFile> TicketFiles => db.Set<TicketFile>();
 
         public DbSet<TicketEvent> TicketEvents => db.Set<TicketEvent>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
 using Tresen.Billing;
+using Tresen.Platform;
 using Tresen.Staff;
 using Tresen.Tests.TimeTracking;
 using Tresen.Tickets;
@@ -131,6 +132,51 @@ public sealed class TimeAccountTests
         (await theo.Open(Account)).ShouldSay("190,00 €").ShouldNotSay("geheim");
         (await theo.Send(Account + "/export", ("format", "csv"))).Html.ShouldNotContain("geheim");
         (await bodo.Open(Account)).ShouldSay("geheim");
+    }
+
+    [Fact]
+    public async Task Material_of_a_ticket_is_billed_together_with_its_time()
+    {
+        await using var app = await WithTime(also: (t, by) =>
+        {
+            t.Use(null, "Druckkopf", 2, Money.Of(40), true, by, World.Morning);
+            t.Use(null, "Reinigungstuch", 1, Money.Of(3), false, by, World.Morning);
+        });
+        using var theo = await app.As(World.Theo);
+        (await theo.Open(Account)).ShouldSay("Druckkopf").ShouldNotSay("Reinigungstuch").All(".tile")[0].ShouldBe("2:00 h offen · 270,00 €");
+        (await theo.Open(Account + "?State=NotBillable")).ShouldSay("Reinigungstuch");
+        (await theo.Open(Account + "?From=25.11.2026")).ShouldNotSay("Druckkopf");
+        (await theo.Open("/billing")).ShouldSay("270,00 €");
+        (await theo.Send(Account + "/export", ("format", "csv"))).Html.ShouldContain("Material;Druckkopf");
+
+        var line = (await app.Db(db => db.Material.SingleAsync(m => m.IsBillable))).Id;
+        var open = (await app.Booked()).First(e => e.IsBillable);
+        using var bodo = await app.As(World.Bodo);
+        var refused = await bodo.Send(Account + "/billing", ("material", $"{line}"), ("Reference", ""));
+        refused.Status.ShouldBe(422);
+        refused.One($"[name=material][value='{line}']").HasAttribute("checked").ShouldBeTrue();
+        (await bodo.Submit(await bodo.Open(Account), Account + "/billing", ("ids", $"{open.Id}"), ("material", $"{line}"), ("Reference", "RE-7"))).Status.ShouldBe(302);
+        (await bodo.Open(Account)).ShouldSay("2 Positionen").ShouldSay("270,00 €").All(".tile")[0].ShouldBe("0:00 h offen · 0,00 €");
+        (await bodo.Open(Account + "?State=Billed")).ShouldSay("Druckkopf").ShouldSay("RE-7");
+        (await theo.Send($"/tickets/10417/material/{line}/removal")).ShouldSay("ist schon abgerechnet (RE-7)").Status.ShouldBe(422);
+        (await bodo.Send(Account + "/billing", ("material", $"{line}"), ("Reference", "RE-8"))).ShouldSay("schon abgerechnet").Status.ShouldBe(422);
+
+        var run = (await app.Db(db => db.Set<BillingRun>().SingleAsync())).Id;
+        (await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", "Rechnung storniert"))).Status.ShouldBe(302);
+        (await bodo.Open(Account)).ShouldSay("Druckkopf").All(".tile")[0].ShouldBe("2:00 h offen · 270,00 €");
+    }
+
+    [Fact]
+    public async Task Material_on_hidden_tickets_stays_out_of_the_account()
+    {
+        await using var app = new TresenApp();
+        await app.Ticket(10_500, department: World.Buchhaltung, also: (t, by) => t.Use(null, "Geheimakte", 1, Money.Of(9), true, by, World.Morning));
+        using var theo = await app.As(World.Theo);
+        (await theo.Open(Account)).ShouldNotSay("Geheimakte").ShouldNotSay("9,00");
+        (await theo.Send(Account + "/export", ("format", "csv"))).Html.ShouldNotContain("Geheimakte");
+        (await theo.Open("/billing")).ShouldSay("Alles abgerechnet");
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Open(Account)).ShouldSay("Geheimakte");
     }
 
     /// <summary>Two billable hours and half an hour of goodwill on ticket 10417.</summary>

@@ -70,7 +70,12 @@ public sealed class MaterialController(TresenDb db, Me me, TimeProvider clock) :
             return NotFound();
         }
 
-        ticket.TakeOff(line, await MyselfAsync(cancel), Now);
+        var by = await MyselfAsync(cancel);
+        if (!Try(() => ticket.TakeOff(line, by, Now)))
+        {
+            return await PageAsync(number, null, cancel, StatusCodes.Status422UnprocessableEntity);
+        }
+
         await db.SaveChangesAsync(cancel);
         return Done($"/tickets/{number}/material", Words.Of("Material ist entfernt."));
     }
