@@ -26,7 +26,7 @@ public sealed class ViewTests : IAsyncLifetime
         page.Rows().ShouldBe(["Hoch neu", "Hoch alt"]);
         page.One(".views [aria-current]").TextContent.ShouldBe("Wichtiges");
         page.All(".ticket-list thead th").ShouldContain("Datum");
-        page.All(".ticket-list thead th").ShouldNotContain("Kunde");
+        page.All(".ticket-list thead th").ShouldNotContain("Status");
         (await theo.Get("/tickets/count?view=1")).Html.ShouldBe("2");
         (await vera.Open("/tickets")).ShouldNotSay("Wichtiges");
         (await vera.Open("/tickets?view=1")).One(".views [aria-current]").TextContent.ShouldBe("Dran");
@@ -65,9 +65,9 @@ public sealed class ViewTests : IAsyncLifetime
         var done = await theo.Send("/tickets/columns", ("view", "open"), ("list", "view=open&state=open"), ("cols", "number"), ("cols", "tags"), ("cols", "passwort"));
 
         (await theo.Open(done.LedTo!)).All(".ticket-list thead th").ShouldBe(["", "Ticket", "Betreff", "Tags", "Kurzansicht"]);
-        page.All(".ticket-list thead th").ShouldContain("Kunde");
-        (await theo.Open("/tickets?view=dran")).All(".ticket-list thead th").ShouldContain("Kunde");
-        (await vera.Open("/tickets?view=open")).All(".ticket-list thead th").ShouldContain("Kunde");
+        page.All(".ticket-list thead th").ShouldContain("Status");
+        (await theo.Open("/tickets?view=dran")).All(".ticket-list thead th").ShouldContain("Status");
+        (await vera.Open("/tickets?view=open")).All(".ticket-list thead th").ShouldContain("Status");
         (await theo.Get("/tickets/export?format=csv&view=open")).Html.ShouldStartWith("Ticket;Betreff;Tags\r\n");
     }
 

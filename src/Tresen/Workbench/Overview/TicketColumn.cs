@@ -33,8 +33,11 @@ public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Aski
         new("closed", "Abgeschlossen", (t, _) => Show.Day(t.ClosedAt)),
     ];
 
-    /// <summary>Those shown to whoever hasn't chosen.</summary>
-    public static readonly IReadOnlyList<TicketColumn> Standard = Of("number,subject,customer,priority,assignee,department,progress,due,waiting");
+    /// <summary>Those shown to whoever hasn't chosen; the customer stands below the subject.</summary>
+    public static readonly IReadOnlyList<TicketColumn> Standard = Of("number,subject,priority,assignee,progress,due,waiting");
+
+    /// <summary>Those in the files of whoever hasn't chosen: there is room for more.</summary>
+    public static readonly IReadOnlyList<TicketColumn> StandardOfFiles = Of("number,date,subject,customer,priority,assignee,department,progress,due,waiting");
 
     /// <summary>Always shown.</summary>
     public bool IsFixed { get; init; }
@@ -44,11 +47,11 @@ public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Aski
 
     public bool IsSortable { get; init; } = true;
 
-    /// <summary>Reads the columns chosen, <c>number,subject</c>; <see cref="Standard"/> where none is known.</summary>
-    public static IReadOnlyList<TicketColumn> Of(string? keys)
+    /// <summary>Reads the columns chosen, <c>number,subject</c>; <see cref="Standard"/> or what is given where none is known.</summary>
+    public static IReadOnlyList<TicketColumn> Of(string? keys, IReadOnlyList<TicketColumn>? others = null)
     {
         var chosen = (keys ?? "").Split(',').ToHashSet();
-        return All.Any(c => chosen.Contains(c.Key)) ? [.. All.Where(c => c.IsFixed || chosen.Contains(c.Key))] : Standard;
+        return All.Any(c => chosen.Contains(c.Key)) ? [.. All.Where(c => c.IsFixed || chosen.Contains(c.Key))] : others ?? Standard;
     }
 
     /// <summary>The columns as they are kept.</summary>

@@ -32,6 +32,16 @@
     return date.split("-").reverse().join(".") + (time ? ` ${time}` : "");
   }
 
+  /* ---- Fields that only some choices need: kilometres. One that holds something stays. ---- */
+
+  each("[data-decided-by]", field => {
+    const choice = field.closest("form")?.elements[field.dataset.decidedBy];
+    if (!choice) return;
+    const show = () => { field.hidden = !field.dataset.shownFor.split(",").includes(choice.value) && !field.querySelector("input").value; };
+    choice.addEventListener("change", show);
+    show();
+  });
+
   /* ---- Files ---- */
 
   const limit = 50 * 1024 * 1024;

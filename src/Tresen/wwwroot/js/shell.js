@@ -25,6 +25,12 @@
     panel.querySelector("input:not([type=hidden]), textarea")?.focus();
   }, true);
 
+  // Where the tabs are wider than the window, the one shown is in sight.
+  document.querySelectorAll(".tab[aria-current], .views a[aria-current]").forEach(tab => {
+    const list = tab.closest("ul");
+    if (list.scrollWidth > list.clientWidth) list.scrollLeft = tab.offsetLeft - list.offsetLeft - 40;
+  });
+
   /** Remembers the theme where the server reads it, and shows it at once. */
   tresen.setTheme = theme => {
     document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
