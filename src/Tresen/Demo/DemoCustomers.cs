@@ -135,10 +135,10 @@ sealed class DemoCustomers(TresenDb db, Random chance, DateTimeOffset now)
                 customer.Warn(NoticeKind.Information, "Wartungsvertrag: Anfahrten sind enthalten.");
                 break;
             case 13:
-                customer.Warn(NoticeKind.Prepayment, "Nur Vorkasse, Absprache mit Ruth Stein.");
+                customer.Warn(NoticeKind.Prepayment, "Absprache mit Ruth Stein.");
                 break;
             case 17:
-                customer.Warn(NoticeKind.Blocked, "Gesperrt: zwei Rechnungen seit über 90 Tagen offen.");
+                customer.Warn(NoticeKind.Blocked, "Zwei Rechnungen seit über 90 Tagen offen.");
                 break;
         }
 
