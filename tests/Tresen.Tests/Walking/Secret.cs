@@ -63,7 +63,14 @@ sealed class Secret
         await secret.TalkAsync(scope.ServiceProvider, db, ticket, bodo);
         secret.Hidden("/tickets/{number}", number, 99_999);
         secret.Known("/administration/mailboxes/{id}", await db.Set<Mailbox>().MinAsync(m => m.Id), 99_999);
-        secret.Hidden("/mail/outbox/{id}", Guid.NewGuid(), Guid.NewGuid());
+        var mailbox = await db.Mailboxes.WithCompany.SingleAsync(m => m.Address == World.BuchhaltungAddress);
+        var sent = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), [new Addressee("zwiebelfisch@gericht.example", Mark)], [], [], $"{Lure} {Mark}", $"{Lure} {Mark}", "", [], null, [], at);
+        sent.IsWrittenAs(content);
+        var told = new Tresen.Notifications.Notification(bodo, ticket, Tresen.Notifications.News.Noted, null, null, at);
+        db.AddRange(sent, told);
+        await db.SaveChangesAsync();
+        secret.Hidden("/mail/outbox/{id}", sent.Id, Guid.NewGuid());
+        secret.Hidden("/notifications/{id}", told.Id, 99_999);
         var raw = await app.Arrive(Arriving.Bytes($"Subject: {Lure} {Mark}\n\n{Lure}: {Mark}"), World.BuchhaltungAddress); // without a sender: waits in the tray
         secret.Hidden("/mail/review/{id}", raw.Id, 99_999);
         secret.Hidden("/mail/raw/{id}", raw.Id, 99_999);
@@ -77,6 +84,8 @@ sealed class Secret
         await db.SaveChangesAsync();
         secret.Hidden("/tickets/views/{id}", view.Id, 99_999);
         await HideTimeAsync(secret, db, ticket, bodo, at);
+        secret.Known("/administration/lists/{list}", "kinds", "nothing");
+        secret.Known("/administration/lists/{list}/{id}", await db.Kinds.MinAsync(k => k.Id), 99_999);
         secret.Known("/{path}", "nowhere", "nowhere");
         secret.Known("/customers/{number}", mueller.Number, "99999");
         secret.Known("/customers/{number}/contacts/{id}", await db.CustomerContacts.Where(p => p.CustomerId == mueller.Id).MinAsync(p => p.Id), 99_999);
