@@ -5,6 +5,7 @@ using Tresen.Customers;
 using Tresen.Devices;
 using Tresen.Platform.Data;
 using Tresen.Platform.Text;
+using Tresen.Platform.Views;
 using Tresen.Staff;
 
 namespace Tresen.Tickets.Details;
@@ -150,7 +151,7 @@ public sealed class ChosenRecords
         Customer ??= devices.FirstOrDefault()?.Customer; // a device is one customer's
         if (devices.Find(d => d.CustomerId != Customer?.Id) is { } foreign)
         {
-            errors.AddModelError(nameof(form.DeviceName), $"Das Gerät „{foreign.Name}“ gehört zu einem anderen Kunden.");
+            errors.AddModelError(nameof(form.DeviceName), Words.Of("Das Gerät „{0}“ gehört zu einem anderen Kunden.", foreign.Name));
         }
 
         Devices = devices;
@@ -180,7 +181,7 @@ public sealed class ChosenRecords
             ?? acting.Find(c => SortKey.Of(c.Name) == SortKey.Of(form.ContactName ?? ""));
         if (Contact is null)
         {
-            errors.AddModelError(nameof(form.ContactName), $"Diesen Ansprechpartner gibt es bei {Customer.Name} nicht. Bitte aus der Liste wählen oder den Namen unter „Anfrage von“ eintragen.");
+            errors.AddModelError(nameof(form.ContactName), Words.Of("Diesen Ansprechpartner gibt es bei {0} nicht. Bitte aus der Liste wählen oder den Namen unter „Anfrage von“ eintragen.", Customer.Name));
         }
     }
 
