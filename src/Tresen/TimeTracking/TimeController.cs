@@ -18,6 +18,7 @@ public sealed class TimeController(TresenDb db, Me me, TimeProvider clock) : Tre
     [Menu("Team", "Zeiterfassung", "clock", 110)]
     public async Task<IResult> Look(DateOnly? day, string? view, int? person, CancellationToken cancel)
     {
+        ModelState.Clear(); // the address says which day; nothing was typed into the form yet
         var today = Zone.DayOf(clock.GetUtcNow());
         var shown = day ?? today;
         var isWeek = view == "week";

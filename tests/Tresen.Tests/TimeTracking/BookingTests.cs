@@ -30,6 +30,16 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task A_day_opened_by_its_address_is_named_and_stands_in_the_form_the_German_way()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open("/time?day=2026-11-23");
+        page.All(".day-name").ShouldBe(["Montag, 23.11.2026"]);
+        page.Document.QuerySelector("[name=Day]")!.GetAttribute("value").ShouldBe("23.11.2026");
+    }
+
+    [Fact]
     public async Task Several_lines_at_once_by_time_kilometres_and_flat_rate()
     {
         await using var app = new TresenApp();
