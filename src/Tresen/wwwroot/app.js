@@ -48,10 +48,11 @@ const tresen = window.tresen = {
 
 /* ---- Sending once ---- */
 
-// A second click while the first is on its way sends nothing. Released after a while, because a download never leaves the page.
+// A second click while the first is on its way sends nothing. Released after a while, because a download never leaves the page;
+// a button that says data-download isn't guarded at all.
 document.addEventListener("submit", e => {
   const form = e.target;
-  if (e.defaultPrevented || form.method === "dialog") return;
+  if (e.defaultPrevented || form.method === "dialog" || e.submitter?.hasAttribute("data-download")) return;
   if (form.dataset.sent) return e.preventDefault();
   form.dataset.sent = "1";
   e.submitter?.setAttribute("aria-busy", "true");

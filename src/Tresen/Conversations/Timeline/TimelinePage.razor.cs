@@ -26,10 +26,17 @@ public sealed partial class TimelinePage
         NoteForm Note);
 
     /// <summary>A dialogue's head.</summary>
-    public sealed record Thread(int Id, long Number, string Subject, Ball Ball, DateTimeOffset BallSince, int DepartmentId, string Department, string? Assignee, Lying? Lying);
+    public sealed record Thread(int Id, long Number, string Subject, Ball Ball, DateTimeOffset BallSince, int DepartmentId, string Department, string? Assignee, Lying? Lying, Latest? Latest)
+    {
+        /// <summary>What came of the last forwarding, if the dialogue was given back.</summary>
+        public Latest? Returned => Latest is { Ending: ForwardingEnd.GivenBack } ? Latest : null;
+    }
 
     /// <summary>A forwarding that isn't over.</summary>
     public sealed record Lying(string By, string From, DateTimeOffset At, string Remark);
+
+    /// <summary>The last forwarding and, once it has ended, what came of it.</summary>
+    public sealed record Latest(ForwardingEnd Ending, string? By, string From, string Remark);
 
     /// <summary>A dialogue of which only is told that it lies elsewhere.</summary>
     public sealed record AwayThread(long Number, string Department, DateTimeOffset Since);
@@ -84,7 +91,8 @@ public sealed partial class TimelinePage
                 c.DepartmentId,
                 c.Department.Name,
                 c.Assignee!.Name,
-                c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new Lying(f.By.Name, f.From.Name, f.At, f.Remark)).FirstOrDefault()))
+                c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new Lying(f.By.Name, f.From.Name, f.At, f.Remark)).FirstOrDefault(),
+                c.Forwardings.OrderByDescending(f => f.Id).Select(f => new Latest(f.Ending, f.EndedBy!.Name, f.To.Name, f.EndRemark)).FirstOrDefault()))
             .ToListAsync(cancel);
         only = threads.Exists(t => t.Number == only) ? only : null;
 

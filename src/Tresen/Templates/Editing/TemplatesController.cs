@@ -29,7 +29,11 @@ public sealed class TemplatesController(TresenDb db) : TresenController
     {
         var (category, department) = await NamedAsync(form, cancel);
         Template? template = null;
-        if (!ModelState.IsValid || !Try(() => template = new Template(form.Name!, Html(form), category, department, form.Position ?? 0)))
+        if (!ModelState.IsValid || !Try(() =>
+        {
+            template = new Template(form.Name!, Html(form), category, department, form.Position ?? 0);
+            template.Describe(template.Name, template.Html, category, department, template.Position, form.IsActive);
+        }))
         {
             return await EditorAsync(null, form, cancel, 422);
         }

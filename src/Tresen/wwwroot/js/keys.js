@@ -55,7 +55,7 @@
       if (bearer.dataset.key === "/") continue;
       const key = Object.assign(document.createElement("dt"), { innerHTML: "" });
       key.append(...bearer.dataset.key.split(/[+ ]/).flatMap(k => [Object.assign(document.createElement("kbd"), { textContent: k }), " "]));
-      const text = Object.assign(document.createElement("dd"), { textContent: bearer.ariaLabel || bearer.textContent.trim() });
+      const text = Object.assign(document.createElement("dd"), { textContent: bearer.ariaLabel || bearer.title || bearer.textContent.trim() });
       key.dataset.own = text.dataset.own = "";
       list.append(key, text);
     }

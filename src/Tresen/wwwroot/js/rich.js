@@ -20,7 +20,8 @@
     if (area.disabled) return;
     await load(area);
     if (!area.isConnected) return;
-    const html = hidden(area.name, area.dataset.html || (area.value && `<div>${escape(area.value).replaceAll("\n", "<br>")}</div>`));
+    // Whoever was quicker than the editor keeps what they typed.
+    const html = hidden(area.name, (area.value === area.defaultValue && area.dataset.html) || (area.value && `<div>${escape(area.value).replaceAll("\n", "<br>")}</div>`));
     html.id = `${area.id}-html`;
     html.dataset.richValue = "";
     const editor = document.createElement("trix-editor");
