@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -7,11 +8,13 @@ namespace Tresen.BrowserTests;
 public sealed partial class Person
 {
     readonly bool withScript;
+    readonly ILocator? part;
 
-    Person(IPage page, bool withScript)
+    Person(IPage page, bool withScript, ILocator? part = null)
     {
         Page = page;
         this.withScript = withScript;
+        this.part = part;
     }
 
     /// <summary>The page in front of them, for what the words below don't say.</summary>
@@ -35,17 +38,34 @@ public sealed partial class Person
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>The same person, whose fields are looked for in the group with that name alone.</summary>
+    public Person In(string group) => new(Page, withScript, Page.GetByRole(AriaRole.Group, new() { NameRegex = Exactly(group) }));
+
+    /// <summary>The same person, whose fields are looked for below that heading alone.</summary>
+    public Person Below(string heading) =>
+        new(Page, withScript, Page.Locator("section").Filter(new() { Has = Page.GetByRole(AriaRole.Heading, new() { NameRegex = Exactly(heading) }) }));
+
     /// <summary>Opens an address.</summary>
     public Task Open(string path) => Page.GotoAsync(path);
 
     /// <summary>Types into the field with that label, instead of what stood there.</summary>
     public Task Fill(string label, string text) => Labelled(label).FillAsync(text);
 
-    /// <summary>Picks one of the choices in the field with that label.</summary>
-    public Task Choose(string label, string option) => Labelled(label).SelectOptionAsync(new SelectOptionValue { Label = option });
+    /// <summary>Picks the first of the choices in the field with that label that begins like this.</summary>
+    public async Task Choose(string label, string option)
+    {
+        var field = Labelled(label);
+        var text = await field.Locator("option", new() { HasTextRegex = Beginning(option) }).First.TextContentAsync();
+        await field.SelectOptionAsync(new SelectOptionValue { Label = text!.Trim() });
+    }
 
     /// <summary>Ticks a box or picks a radio button.</summary>
-    public Task Tick(string label) => Labelled(label).CheckAsync();
+    public Task Tick(string label) =>
+        Labelled(label).Or(Page.GetByRole(AriaRole.Radio, new() { NameRegex = Beginning(label) })).First
+            .CheckAsync(new() { Force = true }); // what is pressed may lie above the box itself
+
+    /// <summary>Takes the tick off a box.</summary>
+    public Task Untick(string label) => Labelled(label).UncheckAsync();
 
     /// <summary>Attaches a file.</summary>
     public Task Attach(string label, string fileName, byte[] content, string type = "application/octet-stream") =>
@@ -68,6 +88,12 @@ public sealed partial class Person
     /// <summary>Waits until the field with that label shows this.</summary>
     public Task SeesIn(string label, string text) => Assertions.Expect(Labelled(label)).ToHaveValueAsync(text, new() { Timeout = 20_000 });
 
+    /// <summary>Waits until the choice in the field with that label is this.</summary>
+    public Task SeesChosen(string label, string option) => Assertions.Expect(Labelled(label).Locator("option:checked")).ToHaveTextAsync(Beginning(option), new() { Timeout = 20_000 });
+
+    /// <summary>The number of the ticket in front of them.</summary>
+    public int TicketNumber => int.Parse(Where.Split('/', '?', '#')[2], CultureInfo.InvariantCulture);
+
     /// <summary>Where they are: path and query.</summary>
     public string Where => new Uri(Page.Url).PathAndQuery;
 
@@ -76,7 +102,12 @@ public sealed partial class Person
     static LocatorAssertionsToBeVisibleOptions Patience => new() { Timeout = 20_000 };
 
     // A label may carry the mark of a required field behind its text.
-    ILocator Labelled(string label) => Page.GetByLabel(new Regex($@"^\s*{Regex.Escape(label)}\s*(\*.*)?$")).Filter(Visible).First;
+    ILocator Labelled(string label)
+    {
+        var name = new Regex($@"^\s*{Regex.Escape(label)}\s*(\*.*)?$");
+        return (part?.GetByLabel(name) ?? Page.GetByLabel(name)).Filter(Visible).First;
+    }
 
-    static Regex Exactly(string name) => new($@"^\s*{Regex.Escape(name)}\s*$");
+    // Behind it may stand how many there are: Service 3.
+    static Regex Exactly(string name) => new($@"^\s*{Regex.Escape(name)}\s*(\d+\+?)?\s*$");
 }

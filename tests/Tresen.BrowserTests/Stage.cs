@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Tresen.Tests.Rig;
 
@@ -11,6 +12,7 @@ public sealed class Stage : IAsyncDisposable
     static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     readonly SemaphoreSlim lane = new(1);
+    readonly ConcurrentDictionary<string, Lazy<Task<string>>> keys = new();
     TresenProcess? tresen;
     IPlaywright? playwright;
     IBrowser? chromium;
@@ -18,13 +20,26 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>The program; it runs once somebody has entered.</summary>
     public TresenProcess Tresen => tresen ?? throw new InvalidOperationException("Nobody has entered yet.");
 
-    /// <summary>A fresh browser window at the desk: no cookies, German, in Berlin.</summary>
-    internal async Task<IBrowserContext> OpenWindowAsync(bool withScript)
+    /// <summary>A window of somebody of the demo firm. They sign in once in a run; that they can is told by other stories.</summary>
+    internal async Task<IBrowserContext> OpenOfficeAsync(string mail, bool withScript) =>
+        await OpenWindowAsync(withScript, await keys.GetOrAdd(mail, m => new Lazy<Task<string>>(() => SignInAsync(m))).Value);
+
+    async Task<string> SignInAsync(string mail)
+    {
+        await using var window = await OpenWindowAsync(withScript: false);
+        var person = await Person.SitDownAsync(window, withScript: false);
+        await person.SignIn(mail, Tresen.Password);
+        return await window.StorageStateAsync();
+    }
+
+    /// <summary>A browser window at the desk, German, in Berlin; without cookies, unless it is opened with some; before
+    /// the demo, unless another address is told.</summary>
+    internal async Task<IBrowserContext> OpenWindowAsync(bool withScript, string? cookies = null, string? address = null)
     {
         await lane.WaitAsync();
         try
         {
-            tresen ??= await TresenProcess.DemoAsync();
+            tresen ??= await TresenProcess.DemoAsync(null, ("Tresen__Mail__FetchEverySeconds", "1"));
             chromium ??= await LaunchAsync();
         }
         finally
@@ -34,11 +49,12 @@ public sealed class Stage : IAsyncDisposable
 
         return await chromium.NewContextAsync(new()
         {
-            BaseURL = tresen.Address,
+            BaseURL = address ?? tresen.Address,
             Locale = "de-DE",
             TimezoneId = "Europe/Berlin",
             ViewportSize = Screens.Wide,
             JavaScriptEnabled = withScript,
+            StorageState = cookies,
         });
     }
 

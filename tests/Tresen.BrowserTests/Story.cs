@@ -9,19 +9,43 @@ public abstract class Story(Stage stage) : IAsyncLifetime
     protected Stage Stage => stage;
 
     /// <summary>Somebody sits down at a browser of their own; nobody is signed in yet.</summary>
-    protected async Task<Person> Stranger(bool withScript = true)
+    protected async Task<Person> Stranger(bool withScript = true, string? at = null)
     {
-        var person = await Person.SitDownAsync(await stage.OpenWindowAsync(withScript), withScript);
+        var person = await Person.SitDownAsync(await stage.OpenWindowAsync(withScript, address: at), withScript);
         people.Add(person);
         return person;
     }
 
     /// <summary>The administrator of the demo firm, signed in.</summary>
-    protected async Task<Person> Administrator(bool withScript = true)
+    protected Task<Person> Administrator(bool withScript = true) => Colleague("anna.brandt", withScript);
+
+    /// <summary>Leads Haustechnik, where work waits for her approval.</summary>
+    protected Task<Person> Sabine(bool withScript = true) => Colleague("sabine.krueger", withScript);
+
+    /// <summary>An agent of IT-Service.</summary>
+    protected Task<Person> Tim(bool withScript = true) => Colleague("tim.rohde", withScript);
+
+    /// <summary>Somebody of the demo firm, signed in.</summary>
+    protected async Task<Person> Colleague(string name, bool withScript = true)
     {
-        var person = await Stranger(withScript);
-        await person.SignIn(stage.Tresen.Mail, stage.Tresen.Password);
+        var person = await Person.SitDownAsync(await stage.OpenOfficeAsync($"{name}@nordlicht.example", withScript), withScript);
+        people.Add(person);
         return person;
+    }
+
+    /// <summary>Writes a telephone call down as a ticket, with what a call needs at least.</summary>
+    /// <returns>Its number.</returns>
+    protected static async Task<int> TakeCall(Person person, string subject, string customer = "Bäckerei Sonnig", string department = "IT-Service", string? planned = null)
+    {
+        await person.Open("/tickets/new");
+        await person.Find("Kunde", customer[..6], customer);
+        await person.Fill("Anfrage von", "Heike Sonnig");
+        await person.Fill("Betreff", subject);
+        await person.Choose("Abteilung", department);
+        await person.Fill("Geplante Dauer", planned ?? "");
+        await person.Press("Anlegen");
+        await person.Hears("ist angelegt");
+        return person.TicketNumber;
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -1,0 +1,58 @@
+namespace Tresen.BrowserTests;
+
+/// <summary>Texts that are used again and again.</summary>
+public sealed class TemplateStory(Stage stage) : Story(stage)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_template_with_a_wrong_placeholder_is_not_kept_one_without_is_offered(bool withScript)
+    {
+        var name = $"Rückruf {withScript}";
+        var anna = (await Administrator(withScript)).Expects("422 POST /administration/templates");
+        await anna.Open("/administration/templates");
+        await anna.Press("Neue Vorlage");
+        await anna.Fill("Name", name);
+        await anna.Fill("Text", "{ANREDE} wir rufen Sie zu {TIKET} zurück.");
+        await anna.Choose("Kategorie", "Antworten");
+        await anna.Press("Speichern");
+        await anna.Reads("Text", "Den Platzhalter {TIKET} gibt es nicht.");
+        await anna.SeesIn("Name", name);
+        await anna.Fill("Text", "{ANREDE} wir rufen Sie zu {TICKET} zurück.");
+        await anna.Press("Speichern");
+        await anna.Hears($"Vorlage „{name}“ angelegt.");
+
+        var tim = await Tim(withScript);
+        var number = await TakeCall(tim, $"Bitte zurückrufen {withScript}");
+        await tim.Press("Neuen Gesprächsverlauf starten");
+        if (withScript)
+        {
+            await tim.Press(name);
+        }
+        else
+        {
+            await tim.Choose("Vorlage", name);
+            await tim.Press("Vorlage einfügen");
+        }
+
+        await tim.SeesWritten("Text", $"wir rufen Sie zu {number} zurück.");
+    }
+
+    [Fact]
+    public async Task One_that_is_not_active_is_not_offered()
+    {
+        var anna = await Administrator();
+        await anna.Open("/administration/templates/new");
+        await anna.Fill("Name", "Noch in Arbeit");
+        await anna.Fill("Text", "Fehlt noch.");
+        await anna.Untick("Aktiv");
+        await anna.Press("Speichern");
+        await anna.SeesInRow("Noch in Arbeit", "nicht aktiv");
+
+        var tim = await Tim();
+        var number = await TakeCall(tim, "Vorlagen ansehen");
+        await tim.Open($"/tickets/{number}/conversations/new");
+        await tim.Sees("Erledigt");
+        await tim.DoesNotSee("Noch in Arbeit");
+    }
+}
