@@ -96,13 +96,35 @@ public static class Commands
 
     static async Task<int> SeedAsync(string[] args)
     {
+        if (Count(args, "--tickets", 2000, 0) is not { } tickets || Count(args, "--customers", 200, 1) is not { } customers)
+        {
+            return 2;
+        }
+
         await using var app = TresenServer.Build(args);
         await app.PrepareAsync();
-        var tickets = int.Parse(Option(args, "--tickets") ?? "2000", CultureInfo.InvariantCulture);
-        var customers = int.Parse(Option(args, "--customers") ?? "200", CultureInfo.InvariantCulture);
+        if (!await DemoFirm.IsEmptyAsync(app.Services))
+        {
+            Console.Error.WriteLine("Hier arbeitet schon jemand: Übungsdaten kommen nur in einen leeren Bestand. Bitte mit --data einen anderen Ordner nennen.");
+            return 1;
+        }
+
         await DemoFirm.MoveInAsync(app.Services, customers, tickets);
         Console.WriteLine($"{customers} Kunden, {tickets} Tickets angelegt.");
         return 0;
+    }
+
+    /// <summary>The number behind an option; null, and a sentence to whoever typed it, where it is none.</summary>
+    static int? Count(string[] args, string name, int otherwise, int least)
+    {
+        var typed = Option(args, name) ?? (args.Contains(name) ? "" : otherwise.ToString(CultureInfo.InvariantCulture));
+        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= 1_000_000)
+        {
+            return count;
+        }
+
+        Console.Error.WriteLine($"„{typed}“ passt nicht zu {name}: Bitte eine ganze Zahl von {least} bis 1000000 angeben.");
+        return null;
     }
 
     /// <summary>The value behind an option, null without it.</summary>

@@ -21,7 +21,8 @@ public sealed partial class Conversation
 
         ChangedAt = at;
         Ticket.Record(TicketVerb.MessageIn, null, at, nameof(Conversation), null, Number.ToString());
-        if (!incoming.IsAutomatic) // an out-of-office note is no answer: whoever had to act still has to
+        // An out-of-office note is no answer: whoever had to act still has to. What came back is ours to see to, but reopens nothing.
+        if (!incoming.IsAutomatic || (incoming.IsUndeliverable && !Ticket.IsClosed))
         {
             Hear(at);
         }
@@ -76,6 +77,9 @@ public sealed record Incoming(string SenderName, string SenderAddress, string Su
 
     /// <summary>Written by a program: an out-of-office note, a bounce.</summary>
     public bool IsAutomatic { get; init; }
+
+    /// <summary>What we wrote came back: by the seal of our own Message-ID, so that nobody can make it up.</summary>
+    public bool IsUndeliverable { get; init; }
 
     /// <summary>Why it stands where it stands.</summary>
     public Placement Why { get; init; }

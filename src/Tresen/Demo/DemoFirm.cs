@@ -14,6 +14,13 @@ public static class DemoFirm
     /// <summary>Everybody's password.</summary>
     public const string Password = "tresen-demo-2026";
 
+    /// <summary>Whether nobody works here yet.</summary>
+    public static async Task<bool> IsEmptyAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return !await scope.ServiceProvider.GetRequiredService<TresenDb>().Staff.AnyAsync();
+    }
+
     /// <summary>Fills an empty database; does nothing where somebody works already. All of it or nothing.</summary>
     public static async Task MoveInAsync(IServiceProvider services, int customers = 60, int tickets = 400)
     {

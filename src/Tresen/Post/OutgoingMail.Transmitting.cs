@@ -80,6 +80,21 @@ public sealed partial class OutgoingMail
         Conclude(at);
     }
 
+    /// <summary>A server on the way reports that it can't be delivered.</summary>
+    /// <param name="address">To whom; empty where the report doesn't say so.</param>
+    public void ComeBack(string address)
+    {
+        var missed = recipients.Where(r => r.Address == address || recipients.Count == 1).ToList();
+        var whom = address.Length > 0 ? address : string.Join(", ", missed.Select(r => r.Address));
+        var sentence = whom.Length > 0 ? $"unzustellbar an {whom}" : "unzustellbar";
+        missed.ForEach(r => r.Reject(sentence));
+        LastError = LastError.StartsWith("unzustellbar", StringComparison.Ordinal) && !LastError.Contains(sentence, StringComparison.Ordinal) ? $"{LastError}; {sentence}" : sentence;
+        if (State == MailState.Accepted && recipients.TrueForAll(r => r.State == RecipientState.Rejected))
+        {
+            State = MailState.Rejected;
+        }
+    }
+
     /// <summary>The server refuses the mail for good.</summary>
     public void Reject(string sentence, DateTimeOffset at)
     {

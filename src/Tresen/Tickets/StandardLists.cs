@@ -37,5 +37,6 @@ public static class StandardLists
             new Channel("Fax", "Fax", 4),
             new Channel("Brief", "Letter", 5),
             new Channel("Sonstiges", "Other", 6));
+        db.Add(new FreeField("Version", "Version", 1, 1));
     }
 }

@@ -19,6 +19,7 @@ namespace Tresen.TimeTracking;
 /// <param name="Departments">Where time without a ticket may go.</param>
 /// <param name="Rate">What an hour costs on the ticket; null where that follows from the customer.</param>
 /// <param name="Start">Where the day's last booking ended.</param>
+/// <param name="WhyNot">What is proposed for <em>Abrechnen</em>; null: yes.</param>
 public sealed record BookingOffer(
     Me Me,
     Ticket? Ticket,
@@ -27,7 +28,8 @@ public sealed record BookingOffer(
     IReadOnlyList<Choice> Staff,
     IReadOnlyList<Choice> Departments,
     HourlyRate? Rate,
-    TimeOnly? Start)
+    TimeOnly? Start,
+    NotBillable? WhyNot)
 {
     public bool SeesPrices => Me.Can(Capability.SeePrices);
 
@@ -48,7 +50,8 @@ public sealed record BookingOffer(
             me.Can(Capability.BookForOthers) ? await db.Staff.Active.Select(s => new Choice(s.Id.ToString(), s.Name, null)).ToListAsync(cancel) : [],
             ticket is not null ? [] : await db.Departments.Active.Where(d => !me.Hidden.Contains(d.Id)).Select(d => new Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel),
             ticket?.Rate,
-            lastEnd is { } end && Zone.DayOf(end) == day ? TimeOnly.FromDateTime(Zone.WallClock(end)) : null);
+            lastEnd is { } end && Zone.DayOf(end) == day ? TimeOnly.FromDateTime(Zone.WallClock(end)) : null,
+            ticket is { IsChargedExtra: true } ? null : (await db.TimeRulesAsync(cancel)).ProposedWhyNot);
     }
 
     /// <summary>An empty form: one line for me with the first activity, starting where the day's last booking ended.</summary>
@@ -60,6 +63,6 @@ public sealed record BookingOffer(
         DepartmentId = Me.Departments.Cast<int?>().FirstOrDefault(),
         Day = day,
         ReturnTo = returnTo,
-        Lines = [new() { PerformerId = Me.Id, ActivityId = Activities.Count > 0 ? Activities[0].Id : null, From = Start }],
+        Lines = [new() { PerformerId = Me.Id, ActivityId = Activities.Count > 0 ? Activities[0].Id : null, From = Start, WhyNot = WhyNot }],
     };
 }

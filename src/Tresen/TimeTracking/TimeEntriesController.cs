@@ -50,7 +50,7 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
 
         if (more)
         {
-            form.Lines.Add(new BookingLine { PerformerId = form.Lines.LastOrDefault()?.PerformerId });
+            form.Lines.Add(new BookingLine { PerformerId = form.Lines.LastOrDefault()?.PerformerId, WhyNot = form.Lines.LastOrDefault()?.WhyNot });
             foreach (var key in ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => e.Key).ToList())
             {
                 ModelState[key]!.Errors.Clear(); // asked for another line, not for an opinion

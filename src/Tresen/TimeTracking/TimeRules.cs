@@ -18,9 +18,17 @@ public sealed class TimeRules
     /// <summary>Nothing is booked on days up to and including this one: the period is closed.</summary>
     public DateOnly? ClosedUntil { get; private set; }
 
+    /// <summary>What the booking form proposes for <em>Abrechnen</em>; null: yes, it is billed.</summary>
+    public NotBillable? ProposedWhyNot { get; private set; }
+
     /// <summary>Changes them.</summary>
-    public void Decide(int editableWorkingDays, int bookableDays, DateOnly? closedUntil)
+    public void Decide(int editableWorkingDays, int bookableDays, DateOnly? closedUntil, NotBillable? proposedWhyNot = null)
     {
+        if (proposedWhyNot is not (null or NotBillable.Goodwill or NotBillable.Warranty or NotBillable.Agreement))
+        {
+            throw new BrokenRuleException("Das lässt sich nicht voreinstellen.", nameof(ProposedWhyNot));
+        }
+
         if (editableWorkingDays is < 0 or > 30)
         {
             throw new BrokenRuleException("Bitte 0 bis 30 Werktage angeben.", nameof(EditableWorkingDays));
@@ -31,7 +39,7 @@ public sealed class TimeRules
             throw new BrokenRuleException("Bitte 1 bis 3660 Tage angeben.", nameof(BookableDays));
         }
 
-        (EditableWorkingDays, BookableDays, ClosedUntil) = (editableWorkingDays, bookableDays, closedUntil);
+        (EditableWorkingDays, BookableDays, ClosedUntil, ProposedWhyNot) = (editableWorkingDays, bookableDays, closedUntil, proposedWhyNot);
     }
 
     /// <summary>Until when something booked now may be edited.</summary>

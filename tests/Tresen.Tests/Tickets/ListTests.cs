@@ -15,7 +15,7 @@ public sealed class ListTests(TresenApp app) : IClassFixture<TresenApp>
         using var theo = await app.As(World.Theo);
         var page = await theo.Open($"/tickets/{number}/details");
 
-        await theo.Submit(page.ShouldSay("Geplant für Version"), $"/tickets/{number}/details", ("Free1", "4.2"));
+        await theo.Submit(page.ShouldSay("Geplant für Version"), $"/tickets/{number}/details", ("Free2", "4.2"));
 
         (await app.Ticket(number)).FreeValues.Single().Value.ShouldBe("4.2");
         (await theo.Open($"/tickets/{number}/history")).ShouldSay("Geplant für Version").ShouldSay("4.2");

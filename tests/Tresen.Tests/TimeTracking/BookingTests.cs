@@ -9,6 +9,26 @@ namespace Tresen.Tests.TimeTracking;
 public sealed class BookingTests
 {
     [Fact]
+    public async Task What_is_proposed_for_billing_is_a_setting_and_charged_extra_is_always_billed()
+    {
+        await using var app = new TresenApp();
+        await app.Ticket();
+        await app.Ticket(10_418, also: (t, by) => t.ChargeExtra(true, by, World.Morning));
+        using var ada = await app.As(World.Ada);
+        (await ada.Submit(await ada.Open("/administration/time"), "/administration/time", ("ProposedWhyNot", "Internal"))).ShouldSay("lässt sich nicht voreinstellen").Status.ShouldBe(422);
+        (await ada.Submit(await ada.Open("/administration/time"), "/administration/time", ("ProposedWhyNot", "Warranty"))).Status.ShouldBe(302);
+        using var theo = await app.As(World.Theo);
+        foreach (var path in new[] { "/time/new?ticket=10417", "/tickets/10417/time", "/tickets/10417/closure?book=true" })
+        {
+            (await theo.Open(path)).One("[name='Lines[0].WhyNot'] option[selected]").GetAttribute("value").ShouldBe("Warranty");
+        }
+
+        (await theo.Open("/time/new?ticket=10418")).Document.QuerySelector("[name='Lines[0].WhyNot'] option[selected]")?.GetAttribute("value").ShouldBeNullOrEmpty();
+        (await theo.Book(10_417, ("Lines[0].Duration", "1"))).Status.ShouldBe(302);
+        (await app.Booked()).Single().WhyNot.ShouldBe(NotBillable.Warranty);
+    }
+
+    [Fact]
     public async Task An_hour_and_a_half_stands_on_the_ticket_at_its_rate()
     {
         await using var app = new TresenApp();

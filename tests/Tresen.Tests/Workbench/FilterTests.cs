@@ -147,6 +147,7 @@ public sealed class FilterTests : IAsyncLifetime
         using var browser = await app.As(World.Theo);
 
         (await browser.Sees("view=mine")).ShouldBe(["Von Lena", "Von Theo"], ignoreOrder: true);
+        (await browser.Open("/tickets?view=mine")).ShouldSay("Von Lena für Lena Vogt").ShouldNotSay("für Theo Brandt");
         app.Clock.Advance(TimeSpan.FromDays(7));
         (await browser.Sees("view=mine")).ShouldBe(["Von Theo"]);
     }

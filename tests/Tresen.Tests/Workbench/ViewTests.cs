@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Tresen.Staff;
+using Tresen.Tickets;
 using Tresen.Workbench.Views;
 
 namespace Tresen.Tests.Workbench;
@@ -72,6 +74,41 @@ public sealed class ViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Free_fields_of_the_administrator_are_columns_too()
+    {
+        var numbers = await app.Puts(new("Mit Version"), new("Ohne Version"));
+        await app.Db(async db =>
+        {
+            var ticket = await db.Tickets.Include(t => t.FreeValues).SingleAsync(t => t.Number == numbers[0]);
+            ticket.Fill(await db.FreeFields.SingleAsync(f => f.Name == "Version"), "4.2", null, World.Morning);
+            return await db.SaveChangesAsync();
+        });
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open($"/tickets?state=open&cols=number&cols=free1&cols=free2&in.number={numbers[0]}");
+        page.All(".ticket-list thead tr:first-child th").ShouldContain("Version");
+        page.ShouldNotSay("Freies Feld").All("[data-column=free1]").ShouldBe(["4.2"]);
+        (await theo.Sees("state=open&in.free1=4.2")).ShouldBe(["Mit Version"]);
+        (await theo.Open($"/tickets?state=open&in.free1=4.2")).ShouldSay("Version: „4.2“");
+        (await theo.Open("/tickets/export?format=csv&state=open&cols=number,free1&in.free1=4")).Html.ShouldContain("4.2");
+    }
+
+    [Fact]
+    public async Task Home_marks_the_work_of_those_for_whom_one_stands_in()
+    {
+        await app.Puts(new Desk.Wanted("Von Lena") { Assignee = World.Lena, Priority = Priority.Emergency });
+        await app.Db(async db =>
+        {
+            var lena = await db.Staff.SingleAsync(s => s.Name == World.Lena.Name);
+            lena.IsAway(new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 27), await db.Staff.SingleAsync(s => s.Name == World.Theo.Name));
+            return await db.SaveChangesAsync();
+        });
+        using var theo = await app.As(World.Theo);
+        (await theo.Open("/")).ShouldSay("für Lena Vogt");
+        using var lena = await app.As(World.Lena);
+        (await lena.Open("/")).ShouldNotSay("für Lena Vogt");
+    }
+
+    [Fact]
     public async Task Counters_are_exact_to_999()
     {
         await app.Puts([.. Enumerable.Range(0, 1001).Select(i => new Desk.Wanted($"Nr. {i}") { Customer = i < 999 ? World.MuellerBau : World.OhlsenLogistik })]);
@@ -85,7 +122,7 @@ public sealed class ViewTests : IAsyncLifetime
     [Fact]
     public async Task Built_in_views_show_what_they_are_called()
     {
-        await app.Puts(new("Notfall") { Priority = Tresen.Tickets.Priority.Emergency, Assignee = World.Theo }, new("Zu") { IsClosed = true }, new("Spät") { Due = new DateOnly(2026, 11, 2), Assignee = World.Vera });
+        await app.Puts(new("Notfall") { Priority = Priority.Emergency, Assignee = World.Theo }, new("Zu") { IsClosed = true }, new("Spät") { Due = new DateOnly(2026, 11, 2), Assignee = World.Vera });
         using var theo = await app.As(World.Theo);
 
         (await theo.Sees("view=emergencies")).ShouldBe(["Notfall"]);
@@ -103,8 +140,8 @@ public sealed class ViewTests : IAsyncLifetime
     public async Task Home_says_what_concerns_me_now()
     {
         await app.Puts(
-            new("Brennt bei uns") { Priority = Tresen.Tickets.Priority.Emergency },
-            new("Brennt im Vertrieb") { Priority = Tresen.Tickets.Priority.Emergency, Department = World.Vertrieb, Assignee = World.Vera },
+            new("Brennt bei uns") { Priority = Priority.Emergency },
+            new("Brennt im Vertrieb") { Priority = Priority.Emergency, Department = World.Vertrieb, Assignee = World.Vera },
             new("Heute fertig") { Due = new DateOnly(2026, 11, 24), Assignee = World.Theo },
             new("Geheim") { Department = World.Buchhaltung },
             new("Teuer") { Department = World.Vertrieb, Planned = 6000, WantsApproval = true, Assignee = World.Vera },

@@ -15,6 +15,9 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
     /// <summary>Written by a program as an answer to something: no word of a person's.</summary>
     public bool IsAutomatic => Mail.Kind is MailKind.AutoReply or MailKind.Bounce or MailKind.Complaint;
 
+    /// <summary>What a bounce says that won't be tried again; null for everything else.</summary>
+    public Bounce? Undeliverable => Mail is { Kind: MailKind.Bounce, Bounce: { IsFinal: true } bounce } ? bounce : null;
+
     /// <summary>The message that it becomes at that place.</summary>
     public Incoming Message(Placement why, string detail, bool isUnverified = false) =>
         new(Mail.From?.Name ?? "", Address, Mail.Subject, Text, Mail.Limit is null ? Mail.Reply : Text, Mail.Html)
@@ -27,6 +30,7 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
             Cc = [.. Mail.Cc.Select(p => new Addressee(p.Address, p.Name))],
             IsUnverified = isUnverified,
             IsAutomatic = IsAutomatic,
+            IsUndeliverable = why == Placement.AnswersMail && Undeliverable is not null,
             Why = why,
             WhyDetail = detail,
             Files = Files,

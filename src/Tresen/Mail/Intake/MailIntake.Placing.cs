@@ -70,13 +70,18 @@ public sealed partial class MailIntake
         }
     }
 
-    /// <summary>A bounce or an absence note stands where the mail stands that it answers; it passes no ball and reopens nothing.
-    /// By a number alone it must come from somebody with a part (threat A17).</summary>
+    /// <summary>A bounce or an absence note stands where the mail stands that it answers; it reopens nothing, and
+    /// the ball comes back to us only where a mail of ours couldn't be delivered. By a number alone it must come from somebody with a part (threat A17).</summary>
     async Task PlaceAutomaticAsync(Arrival arrival, Place? place, MailThread thread, CancellationToken cancel)
     {
         if (place is { Why: Placement.AnswersMail } or { IsKnown: true })
         {
             await ReceiveAsync(arrival, place with { IsKnown = true }, cancel);
+            if (place.Why == Placement.AnswersMail && arrival.Undeliverable is { } bounce
+                && await db.OutgoingMails.Include(m => m.Recipients).SingleOrDefaultAsync(m => m.MessageId == place.Detail, cancel) is { } ours)
+            {
+                ours.ComeBack(bounce.Recipient);
+            }
         }
         else if (thread.Ours.Count > 0 && await db.OutgoingMails.AnyAsync(m => m.IsToStaff && thread.Ours.Contains(m.MessageId), cancel))
         {

@@ -28,7 +28,7 @@ static class BounceReport
             var said = failed["Diagnostic-Code"] ?? "";
             var status = Status(failed["Status"] ?? "", said);
             var isFinal = failed["Action"]?.Trim().StartsWith("delay", StringComparison.OrdinalIgnoreCase) != true;
-            return new Bounce(Recipient(failed), status, isFinal && IsHard(status, said.Length > 0 ? said : text));
+            return new Bounce(Recipient(failed), status, isFinal && IsHard(status, said.Length > 0 ? said : text)) { IsFinal = isFinal };
         }
 
         var about = About(text);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tresen.Mail.Reading;
 
 /// <summary>What kind of writer is behind a mail.</summary>
@@ -88,4 +90,9 @@ public sealed record Person(string Address, string Name);
 /// <param name="Recipient">The address; empty where the server doesn't say.</param>
 /// <param name="Status">As in RFC 3463, <c>5.1.1</c>; empty where unknown.</param>
 /// <param name="Hard">The address itself is wrong; trying again is no use.</param>
-public sealed record Bounce(string Recipient, string Status, bool Hard);
+public sealed record Bounce(string Recipient, string Status, bool Hard)
+{
+    /// <summary>It won't be tried again; else it is only late.</summary>
+    [JsonIgnore]
+    public bool IsFinal { get; init; } = true;
+}

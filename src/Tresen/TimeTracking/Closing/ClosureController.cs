@@ -46,7 +46,7 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
 
         if (more)
         {
-            form.Lines.Add(new BookingLine { PerformerId = form.Lines.LastOrDefault()?.PerformerId });
+            form.Lines.Add(new BookingLine { PerformerId = form.Lines.LastOrDefault()?.PerformerId, WhyNot = form.Lines.LastOrDefault()?.WhyNot });
             ModelState.Values.ToList().ForEach(e => e.Errors.Clear()); // asked for another line, not for an opinion
             return ClosurePage.Of((await ReadAsync(number, form, cancel))!);
         }

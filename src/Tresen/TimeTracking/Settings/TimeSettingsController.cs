@@ -19,7 +19,7 @@ public sealed class TimeSettingsController(TresenDb db) : TresenController
     public async Task<IResult> Decide([FromForm] TimeRulesForm form, CancellationToken cancel)
     {
         var rules = await db.TimeRulesAsync(cancel);
-        if (!ModelState.IsValid || !Try(() => rules.Decide(form.EditableWorkingDays!.Value, form.BookableDays!.Value, form.ClosedUntil)))
+        if (!ModelState.IsValid || !Try(() => rules.Decide(form.EditableWorkingDays!.Value, form.BookableDays!.Value, form.ClosedUntil, form.ProposedWhyNot)))
         {
             db.ChangeTracker.Clear();
             return await PageAsync(cancel, 422);

@@ -13,6 +13,9 @@ public sealed class TimeRulesForm
     public int? BookableDays { get; set; }
 
     public DateOnly? ClosedUntil { get; set; }
+
+    /// <summary>Empty: it is billed.</summary>
+    public NotBillable? ProposedWhyNot { get; set; }
 }
 
 /// <summary>An activity, as typed.</summary>

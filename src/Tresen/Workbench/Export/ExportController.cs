@@ -25,8 +25,9 @@ public sealed class ExportController(TresenDb db, TimeProvider clock, Me me) : T
         var address = ListAddress.Read(Request.QueryString.Value, saved);
         var asking = await Asking.ReadAsync(db, me, clock.GetUtcNow(), cancel);
         await asking.NameAsync(db, address.Filter, cancel);
-        var columns = TicketColumn.Of(address.Columns
+        var chosen = TicketColumn.Of(address.Columns
             ?? await db.Set<ViewColumns>().Where(c => c.StaffMemberId == me.Id && c.View == address.View).Select(c => c.Columns).FirstOrDefaultAsync(cancel), TicketColumn.StandardOfFiles);
+        IReadOnlyList<TicketColumn> columns = [.. chosen.Where(c => c.Exists(asking))];
         var rows = await new TicketListing(db, asking, address.Filter, address.Order).AllAsync(columns, cancel);
         var sheet = new TicketSheet(columns, rows, asking);
         var name = $"Tickets {asking.Today:yyyy-MM-dd}";

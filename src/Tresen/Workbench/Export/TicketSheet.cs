@@ -3,7 +3,6 @@ using System.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 using Tresen.Platform.Text;
-using Tresen.Platform.Views;
 using Tresen.Workbench.Overview;
 
 namespace Tresen.Workbench.Export;
@@ -12,7 +11,19 @@ namespace Tresen.Workbench.Export;
 public sealed class TicketSheet(IReadOnlyList<TicketColumn> columns, IReadOnlyList<TicketRow> rows, Asking asking)
 {
     /// <summary>The heads, in the reader's language.</summary>
-    public IReadOnlyList<string> Heads { get; } = [.. columns.Select(c => Words.Of(c.Label))];
+    public IReadOnlyList<string> Heads { get; } = Distinct(columns.Select(c => c.Title(asking)));
+
+    // A free field may be called like a column of ours; in a workbook every head is another.
+    static List<string> Distinct(IEnumerable<string> titles)
+    {
+        List<string> heads = [];
+        foreach (var title in titles)
+        {
+            heads.Add(heads.Contains(title) ? $"{title} ({heads.Count + 1})" : title);
+        }
+
+        return heads;
+    }
 
     /// <summary>The columns.</summary>
     public IReadOnlyList<TicketColumn> Columns => columns;

@@ -46,6 +46,15 @@ public sealed class Asking
 
     public IReadOnlyList<Named> Tags => lists[nameof(Tags)];
 
+    /// <summary>Fields that the administrator has added, by their place.</summary>
+    public IReadOnlyDictionary<int, Named> FreeFields { get; private set; } = new Dictionary<int, Named>();
+
+    /// <summary>Those who are away today and for whom the reader stands in.</summary>
+    public IReadOnlySet<int> StandsInFor { get; private set; } = new HashSet<int>();
+
+    /// <summary>Whom the reader does this ticket's work for, being their deputy; empty for nobody.</summary>
+    public string InsteadOf(TicketRow row) => row.AssigneeId is { } id && StandsInFor.Contains(id) ? NameOf(nameof(Staff), id) : "";
+
     /// <summary>For counting: with the lists only where the filter looks into them.</summary>
     public static Task<Asking> ForAsync(TicketFilter filter, TresenDb db, Me me, DateTimeOffset now, CancellationToken cancel) =>
         filter.LooksIntoLists ? ReadAsync(db, me, now, cancel) : Task.FromResult(new Asking(db, me, now));
@@ -66,6 +75,9 @@ public sealed class Asking
         var visible = db.Tickets.VisibleTo(me); // a tag that only hidden tickets have tells of them
         asking.Add(nameof(Tags), await db.Tags.Where(tag => db.Set<TicketTag>().Any(x => x.TagId == tag.Id && visible.Any(t => t.Id == x.TicketId)))
             .OrderBy(t => t.Name).Select(t => new Named(t.Id, t.Name, "", true, Category.New)).ToListAsync(cancel));
+        var (id, today) = (me.Id, asking.Today);
+        asking.StandsInFor = (await db.Absences.Where(a => a.DeputyId == id && a.From <= today && a.To >= today).Select(a => a.StaffMemberId).ToListAsync(cancel)).ToHashSet();
+        asking.FreeFields = await db.FreeFields.Where(f => f.IsActive).OrderBy(f => f.Position).ToDictionaryAsync(f => f.Slot, f => new Named(f.Id, f.Name, f.English, f.IsActive, Category.New), cancel);
         return asking;
     }
 

@@ -59,6 +59,13 @@ public static partial class Criteria
         Typed(Column + "closed", "Abgeschlossen", (text, _) => Days(text) is var (from, until) ? t => t.ClosedAt >= from && t.ClosedAt < until : Nothing),
         Typed(Column + "planned", "Geplant", (text, _) => Minutes(text) is var (least, most) ? t => t.PlannedMinutes >= least && t.PlannedMinutes <= most : Nothing),
         Typed(Column + "booked", "Gebucht", (text, _) => Minutes(text) is var (least, most) ? t => t.BookedMinutes >= least && t.BookedMinutes <= most : Nothing),
+        .. Enumerable.Range(1, FreeField.Most).Select(slot => Typed(Column + "free" + slot, "Freies Feld", (text, _) =>
+        {
+            var lower = text.ToLowerInvariant();
+#pragma warning disable CA1862 // the database lowers the letters
+            return t => t.FreeValues.Any(v => v.FreeField.Slot == slot && v.Value.ToLower().Contains(lower));
+#pragma warning restore CA1862
+        })),
     ];
 
     /// <summary>The German names of the states of an approval; none where none is needed.</summary>

@@ -27,8 +27,9 @@ public sealed class OverviewController(TresenDb db, TimeProvider clock, Me me, F
         var address = ListAddress.Read(query, saved);
         var asking = await Asking.ReadAsync(db, me, clock.GetUtcNow(), cancel);
         await asking.NameAsync(db, address.Filter, cancel);
-        var columns = TicketColumn.Of(address.Columns
+        var chosen = TicketColumn.Of(address.Columns
             ?? await db.Set<ViewColumns>().Where(c => c.StaffMemberId == me.Id && c.View == address.View).Select(c => c.Columns).FirstOrDefaultAsync(cancel));
+        IReadOnlyList<TicketColumn> columns = [.. chosen.Where(c => c.Exists(asking))];
         var backwards = before is not null;
         var listing = new TicketListing(db, asking, address.Filter, address.Order);
         var page = await listing.PageAsync(Cursor.Read(address.Order, before ?? after), backwards && Cursor.Read(address.Order, before) is not null, columns, cancel);

@@ -31,6 +31,7 @@ public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Aski
         new("tags", "Tags", (t, _) => string.Join(", ", t.Tags)) { IsSortable = false },
         new("device", "Gerät", (t, _) => string.Join(", ", t.DevicesOrSerial)) { IsSortable = false },
         new("closed", "Abgeschlossen", (t, _) => Show.Day(t.ClosedAt)),
+        .. Enumerable.Range(1, FreeField.Most).Select(slot => new TicketColumn($"free{slot}", "Freies Feld", (t, _) => t.FreeTexts.GetValueOrDefault(slot, "")) { Slot = slot, IsSortable = false }),
     ];
 
     /// <summary>Those shown to whoever hasn't chosen; the customer stands below the subject.</summary>
@@ -46,6 +47,15 @@ public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Aski
     public bool IsNumber { get; init; }
 
     public bool IsSortable { get; init; } = true;
+
+    /// <summary>The place of the free field that it shows: it is called as the administrator calls it.</summary>
+    public int? Slot { get; init; }
+
+    /// <summary>What stands above it, in the reader's language.</summary>
+    public string Title(Asking asking) => Slot is { } slot && asking.FreeFields.TryGetValue(slot, out var field) ? field.Title : Words.Of(Label);
+
+    /// <summary>Whether there is such a column: free fields are only where an administrator has added one.</summary>
+    public bool Exists(Asking asking) => Slot is not { } slot || asking.FreeFields.ContainsKey(slot);
 
     /// <summary>Reads the columns chosen, <c>number,subject</c>; <see cref="Standard"/> or what is given where none is known.</summary>
     public static IReadOnlyList<TicketColumn> Of(string? keys, IReadOnlyList<TicketColumn>? others = null)

@@ -103,6 +103,16 @@ public sealed class TicketListing(TresenDb db, Asking asking, TicketFilter filte
                 row.Devices = [.. byTicket[row.Id]];
             }
         }
+
+        if (rows.Count > 0 && columns.Any(c => c.Slot is not null))
+        {
+            var values = await tickets.SelectMany(t => t.FreeValues).Select(v => new { v.TicketId, v.FreeField.Slot, v.Value }).ToListAsync(cancel);
+            var byTicket = values.ToLookup(v => v.TicketId);
+            foreach (var row in rows)
+            {
+                row.FreeTexts = byTicket[row.Id].ToDictionary(v => v.Slot, v => v.Value);
+            }
+        }
     }
 
     sealed class PlacedRow

@@ -91,6 +91,9 @@ public sealed class TicketRow
 
     public IReadOnlyList<string> Devices { get; set; } = [];
 
+    /// <summary>What stands in free fields, by their place.</summary>
+    public IReadOnlyDictionary<int, string> FreeTexts { get; set; } = new Dictionary<int, string>();
+
     /// <summary>Its place in the list, for going on from here.</summary>
     public string Cursor { get; set; } = "";
 

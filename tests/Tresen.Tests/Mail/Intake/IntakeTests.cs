@@ -265,10 +265,31 @@ public sealed class IntakeTests : IAsyncLifetime
         bounce.TicketId.ShouldBe(raw.TicketId);
         var said = await app.Message(bounce);
         (said.ConversationId, said.IsAutomatic).ShouldBe((message.ConversationId, true));
-        (await app.Ticket(raw)).Ball.ShouldBe(Ball.Customer);
+        (await app.Ticket(raw)).Ball.ShouldBe(Ball.Us); // what didn't arrive is ours to see to
+        using var theo = await app.As(World.Theo);
+        (await theo.Open($"/tickets/{(await app.Ticket(raw)).Number}")).All(".message-out .message-trouble").Single().ShouldStartWith("unzustellbar an ");
 
         var forged = await app.Arrive(Bytes(Dsn("geraten.geratengeraten12@hafen.example")));
         (forged.State, forged.Reason).ShouldBe((RawMailState.Review, RawMailReason.Automatic));
+    }
+
+    [Fact]
+    public async Task A16_a_bounce_reopens_no_closed_ticket()
+    {
+        var (raw, _, mail) = await Answered();
+        await app.Close(raw.TicketId!.Value);
+        await app.Arrive(Bytes(Dsn(mail.MessageId)));
+        var closed = await app.Ticket(raw);
+        (closed.IsClosed, closed.ReplyAfterClosingAt).ShouldBe((true, null));
+        (await app.Db(db => db.OutgoingMails.SingleAsync(m => m.MessageId == mail.MessageId))).LastError.ShouldStartWith("unzustellbar an ");
+    }
+
+    [Fact]
+    public async Task A16_a_delay_is_no_failure()
+    {
+        var (raw, _, mail) = await Answered();
+        await app.Arrive(Bytes(Dsn(mail.MessageId).Replace("Action: failed", "Action: delayed", StringComparison.Ordinal)));
+        (await app.Ticket(raw)).Ball.ShouldBe(Ball.Customer);
     }
 
     [Fact]
