@@ -3,7 +3,7 @@ using Tresen.Staff;
 
 namespace Tresen.Tests.Staff;
 
-/// <summary><c>tresen user add</c>: the way in when nobody can sign in any more.</summary>
+/// <summary><c>tresen user add</c>, the way in when nobody can sign in any more, and the other verbs when they are told something wrong.</summary>
 public sealed class UserAddTests
 {
     [Fact]
@@ -42,6 +42,44 @@ public sealed class UserAddTests
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("--tickets", "viele")]
+    [InlineData("--tickets", "-5")]
+    [InlineData("--customers", "1,5")]
+    [InlineData("--customers", "0")]
+    public async Task Seed_wants_whole_numbers(string option, string typed)
+    {
+        var (code, _, error) = await RunAsync("seed", option, typed);
+        code.ShouldBe(2);
+        error.ShouldContain($"„{typed}“ passt nicht zu {option}: Bitte eine ganze Zahl");
+    }
+
+    [Fact]
+    public async Task Seed_fills_nothing_but_an_empty_house()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgres, "the command opens its own database");
+        var data = Directory.CreateTempSubdirectory("tresen-data-").FullName;
+        try
+        {
+            await RunAsync("user", "add", "chef@firma.example", "Erika Chefin", "--data", data);
+            var (code, _, error) = await RunAsync("seed", "--customers", "2", "--tickets", "3", "--data", data);
+            (code, error.Contains("nur in einen leeren Bestand", StringComparison.Ordinal)).ShouldBe((1, true), error);
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Mail_explain_prints_an_object_for_a_file_that_is_not_there()
+    {
+        var (_, said, _) = await RunAsync("mail", "explain", "/gibt/es/nicht.eml");
+        said.ShouldStartWith("{");
+        said.ShouldContain("\"problems\":[\"no-file\"]");
     }
 
     static async Task<(int Code, string Said, string Error)> RunAsync(params string[] args)
