@@ -171,7 +171,7 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         await theo.Submit(page, $"/tickets/{number}/cost-approvals", ("Who", "Karin Müller"), ("How", "am Telefon"), ("UpTo", "450,50"));
 
         var agreed = (await app.Ticket(number)).CostApprovals.Single();
-        (agreed.Who, agreed.UpTo, agreed.On).ShouldBe(("Karin Müller", Money.Of(450.5m), new DateOnly(2026, 11, 24)));
+        (agreed.Who, agreed.UpTo, agreed.On).ShouldBe(("Karin Müller", Money.Of(450.5m), Tresen.Platform.Time.Zone.DayOf(app.Clock.GetUtcNow()))); // others move the clock
         var wrong = await theo.Submit(await theo.Open($"/tickets/{number}/actions"), $"/tickets/{number}/cost-approvals", ("Who", ""), ("On", "31.02.2026"));
         wrong.Status.ShouldBe(422);
         wrong.ShouldSay("Bitte eintragen, wer").One("[name=On]").GetAttribute("value").ShouldBe("31.02.2026");
