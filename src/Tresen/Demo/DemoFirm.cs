@@ -60,7 +60,6 @@ public static class DemoFirm
                 {
                     requests.Approve(request, until.AddHours(2)); // what grew while it was done
                 }
-
             }
             else if (person is not null)
             {
