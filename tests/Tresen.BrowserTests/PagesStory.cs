@@ -57,6 +57,8 @@ public sealed class PagesStory(Stage stage) : Story(stage)
     [InlineData("templates", "/administration/templates")]
     [InlineData("template", "/administration/templates/1")]
     [InlineData("request-form", "/administration/request-form")]
+    [InlineData("lists", "/administration/lists")]
+    [InlineData("time-settings", "/administration/time")]
     public Task Administration(string name, string path) => Look(name, path);
 
     [Fact]
