@@ -19,12 +19,22 @@ public static class BillingQueries
         {
             var mine = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == payer && ids.Contains(e.Id));
             await db.LockTicketsAsync(mine.Where(e => e.TicketId != null).Select(e => e.TicketId!.Value), cancel);
+            foreach (var id in await mine.Where(e => e.TicketId == null).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(cancel))
+            {
+                await db.LockAsync<TimeEntry>(id, cancel); // no ticket's lock keeps it from being billed twice
+            }
+
             return await mine.WithParts.OrderBy(e => e.Id).ToListAsync(cancel);
         }
 
-        /// <summary>That customer's run with all that taking it back looks at, the tickets locked.</summary>
-        public async Task<BillingRun?> RunToTakeBackAsync(int payer, int id, CancellationToken cancel)
+        /// <summary>That customer's run, if this person may see all of it, with all that taking it back looks at, the tickets locked.</summary>
+        public async Task<BillingRun?> RunToTakeBackAsync(Me me, int payer, int id, CancellationToken cancel)
         {
+            if (!await db.BillingRuns.VisibleTo(db, me).AnyAsync(r => r.Id == id && r.PayerId == payer, cancel))
+            {
+                return null;
+            }
+
             await db.LockAsync<BillingRun>(id, cancel);
             var booked = db.TimeEntries.Where(e => db.Set<BilledEntry>().Any(b => b.BillingRunId == id && b.TimeEntryId == e.Id));
             var used = db.Material.Where(m => db.Set<BilledMaterial>().Any(b => b.BillingRunId == id && b.MaterialLineId == m.Id));
@@ -51,6 +61,21 @@ public static class BillingQueries
             {
                 await db.LockAsync<Ticket>(ticket, cancel);
             }
+        }
+    }
+
+    extension(IQueryable<BillingRun> runs)
+    {
+        /// <summary>Those of which this person may see all that was billed: a reference and a sum would tell of hidden work.</summary>
+        public IQueryable<BillingRun> VisibleTo(TresenDb db, Me me)
+        {
+            if (me.Hidden.Count == 0)
+            {
+                return runs;
+            }
+
+            var (entries, lines) = (db.Set<TimeEntry>().VisibleTo(db, me), db.Set<MaterialLine>().VisibleTo(me));
+            return runs.Where(r => r.Entries.All(b => entries.Any(e => e.Id == b.TimeEntryId)) && r.Material.All(b => lines.Any(m => m.Id == b.MaterialLineId)));
         }
     }
 

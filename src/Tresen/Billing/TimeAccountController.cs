@@ -68,7 +68,7 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
     [Needs(Capability.Work | Capability.Billing)]
     public async Task<IResult> TakeBack(string number, int id, [FromForm] string? reason, CancellationToken cancel)
     {
-        if (await CustomerAsync(number, cancel) is not { } customer || await db.RunToTakeBackAsync(customer.Id, id, cancel) is not { } run)
+        if (await CustomerAsync(number, cancel) is not { } customer || await db.RunToTakeBackAsync(me, customer.Id, id, cancel) is not { } run)
         {
             return NotFound();
         }

@@ -48,7 +48,7 @@ public sealed partial class TimeAccountPage
         var rows = await filter.Apply(all).AsRows(db, me).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancel);
         var material = page == 0 ? await filter.Apply(lines).AsRows().Take(PageSize * 5).ToListAsync(cancel) : [];
         var runs = me.Can(Capability.SeePrices)
-            ? await db.BillingRuns.AsNoTracking().Where(r => r.PayerId == customer.Id).OrderByDescending(r => r.At).Take(20).Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().ToListAsync(cancel)
+            ? await db.BillingRuns.VisibleTo(db, me).AsNoTracking().Where(r => r.PayerId == customer.Id).OrderByDescending(r => r.At).Take(20).Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().ToListAsync(cancel)
             : [];
         return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, ticked ?? [], material, tickedMaterial ?? []);
     }

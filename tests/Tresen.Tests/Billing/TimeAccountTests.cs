@@ -135,6 +135,54 @@ public sealed class TimeAccountTests
     }
 
     [Fact]
+    public async Task D02_A_bill_over_hidden_work_is_shown_and_taken_back_by_those_alone_who_see_that_work()
+    {
+        await using var app = new TresenApp();
+        await app.Ticket(10_500, department: World.Buchhaltung, also: (t, by) => t.Use(null, "Geheimakte", 1, Money.Of(9), true, by, World.Morning));
+        var line = (await app.Db(db => db.Material.SingleAsync())).Id;
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Send(Account + "/billing", ("material", $"{line}"), ("Reference", "RE-GEHEIM"))).Status.ShouldBe(302);
+        (await bodo.Open(Account)).ShouldSay("RE-GEHEIM");
+
+        using var lena = await app.As(World.Lena);
+        (await lena.Open(Account)).ShouldNotSay("RE-GEHEIM").ShouldNotSay("9,00");
+        await app.Db(async db => // somebody of another department who may bill
+        {
+            (await db.Staff.SingleAsync(s => s.Name == World.Lena.Name)).Allow(Role.Bookkeeping.Rights);
+            return await db.SaveChangesAsync();
+        });
+        var run = (await app.Db(db => db.Set<BillingRun>().SingleAsync())).Id;
+        (await lena.Send($"{Account}/billing/{run}/reversal", ("Reason", "aus Neugier"))).Status.ShouldBe(404);
+        (await app.Db(db => db.Material.SingleAsync())).BilledAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Time_without_a_ticket_that_two_bill_at_once_is_billed_once()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        (await theo.Submit(await theo.Open("/time/new"), "/time", ("CustomerName", "10001"), ("Lines[0].Duration", "1"), ("Description", "beraten"))).Status.ShouldBe(302);
+        var entry = (await app.Booked()).Single();
+        entry.IsBillable.ShouldBeTrue();
+        using var bodo = await app.As(World.Bodo);
+        using var ada = await app.As(World.Ada);
+        await Task.WhenAll(new[] { bodo, ada, bodo, ada }.Select((who, i) => who.Send(Account + "/billing", ("ids", $"{entry.Id}"), ("Reference", $"RE-{i}"))));
+        (await app.Db(db => db.Set<BillingRun>().CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Material_of_a_price_nobody_pays_is_refused_and_breaks_no_account()
+    {
+        await using var app = await WithTime();
+        using var lena = await app.As(World.Lena);
+        (await lena.Send("/tickets/10417/material", ("Text", "Goldbarren"), ("Quantity", "1000000"), ("Price", "999999999999"), ("IsBillable", "true"))).Status.ShouldBe(422);
+        (await lena.Send("/tickets/10417/material", ("Text", "Silber"), ("Quantity", "1000000"), ("Price", "99999999"), ("IsBillable", "true"))).Status.ShouldBe(302);
+        (await lena.Open(Account)).Status.ShouldBe(200);
+        (await lena.Open("/billing")).Status.ShouldBe(200);
+        (await lena.Open("/tickets/10417/material")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Material_of_a_ticket_is_billed_together_with_its_time()
     {
         await using var app = await WithTime(also: (t, by) =>

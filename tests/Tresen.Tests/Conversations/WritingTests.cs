@@ -57,6 +57,20 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_that_two_send_at_once_leaves_once()
+    {
+        using var lena = await app.As(World.Lena);
+        for (var round = 0; round < 5; round++)
+        {
+            await theo.Submit(await theo.Open($"/tickets/{ticket}/conversations/new"), $"/tickets/{ticket}/conversations", ("Body", "Eins"), ("Do", "save"));
+            var address = (await theo.Open($"/tickets/{ticket}")).One("a[href^='/drafts/']").GetAttribute("href")!;
+            var (mine, theirs) = (await theo.Open(address), await lena.Open(address));
+            await Task.WhenAll(theo.Submit(mine, address, ("Do", "send")), lena.Submit(theirs, address, ("Do", "send")));
+            (await Mails()).Count.ShouldBe(round + 1);
+        }
+    }
+
+    [Fact]
     public async Task Two_who_edit_a_draft_at_once_lose_nothing()
     {
         await theo.Submit(await theo.Open($"/tickets/{ticket}/conversations/new"), $"/tickets/{ticket}/conversations", ("Body", "Eins"), ("Do", "save"));

@@ -19,7 +19,7 @@ public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : W
     [HttpPost("/drafts/{id:int}")]
     public async Task<IResult> Save(int id, [FromForm] MessageForm form, [FromForm] WritingOrder order, Upload[] files, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } draft || await Db.ConversationToChangeAsync(Me, draft.Conversation!.Number, cancel) is not { } conversation)
+        if (await ToChangeAsync(id, cancel) is not ({ } draft, { } conversation))
         {
             return await AnswerForGoneAsync(id, cancel);
         }
@@ -57,7 +57,7 @@ public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : W
     [HttpPost("/drafts/{id:int}/removal")]
     public async Task<IResult> Remove(int id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } draft)
+        if (await ToChangeAsync(id, cancel) is not ({ } draft, not null))
         {
             return NotFound();
         }
@@ -97,6 +97,13 @@ public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : W
         Db.Remove(mail); // whoever began to send it meanwhile makes this fail: then it is on its way
         await Db.SaveChangesAsync(cancel);
         return Done($"/drafts/{id}", "Zurückgeholt: Die Mail wurde nicht gesendet und ist wieder ein Entwurf.");
+    }
+
+    /// <summary>The draft and its dialogue, read when the ticket is locked: what is a draft then nobody else has just sent.</summary>
+    async Task<(Message? Draft, Conversation? Conversation)> ToChangeAsync(int id, CancellationToken cancel)
+    {
+        var number = await Db.Messages.VisibleTo(Me).Where(m => m.Id == id && m.IsDraft).Select(m => (long?)m.Conversation!.Number).SingleOrDefaultAsync(cancel);
+        return number is { } of && await Db.ConversationToChangeAsync(Me, of, cancel) is { } conversation ? (await FindAsync(id, cancel), conversation) : (null, null);
     }
 
     Task<Message?> FindAsync(int id, CancellationToken cancel) => Db.Messages.VisibleTo(Me).Where(m => m.Id == id && m.IsDraft)

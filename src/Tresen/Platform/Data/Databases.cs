@@ -38,6 +38,7 @@ public static class Databases
 
     static void Common(DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
+        .AddInterceptors(StorableText.Instance)
         .ConfigureWarnings(warnings => warnings
             .Throw(RelationalEventId.MultipleCollectionIncludeWarning)
             .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));

@@ -42,6 +42,7 @@ public sealed class StoredFile
         {
             file.ToTable("stored_files");
             file.Property(f => f.Sha256).HasMaxLength(64).IsFixedLength();
+            file.Property(f => f.References).IsConcurrencyToken(); // two who hold the same content at once: one counts anew, or it would be swept too early
             file.HasIndex(f => f.Sha256).IsUnique();
             file.HasMany<FileChunk>().WithOne().HasForeignKey(c => c.FileId);
         }

@@ -49,7 +49,7 @@ public sealed class UploadBinder(FileCabinet cabinet) : IModelBinder
                 }
 
                 await using var content = file.OpenReadStream();
-                uploads.Add(new Upload(await cabinet.StoreAsync(content, context.HttpContext.RequestAborted), name, file.ContentType, file.Length));
+                uploads.Add(new Upload(await cabinet.StoreAsync(content, context.HttpContext.RequestAborted), name, file.ContentType is { Length: > 0 and <= 100 } type ? type : "application/octet-stream", file.Length));
             }
         }
 

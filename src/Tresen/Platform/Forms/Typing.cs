@@ -22,13 +22,16 @@ public static class Typing
             && Math.Abs(value) < 1_000_000_000_000;
     }
 
+    /// <summary>More than this is a typing error; and sums and products of amounts stay within what is kept.</summary>
+    const decimal MostEuros = 100_000_000;
+
     /// <summary>An amount in euros, not negative, with at most two decimals.</summary>
     public static bool Amount(string typed, DateOnly today, out Money value, out string sentence)
     {
         var read = Number(typed.Replace("€", "", StringComparison.Ordinal).Replace("EUR", "", StringComparison.OrdinalIgnoreCase), today, out var euros, out sentence);
         value = read ? Money.Of(euros) : Money.Zero;
         sentence = read && euros < 0 ? "Der Betrag kann nicht negativ sein." : "Bitte einen Betrag wie 89,50 eingeben, ohne Tausenderpunkt.";
-        return read && euros >= 0 && value.Euros == euros;
+        return read && euros is >= 0 and < MostEuros && value.Euros == euros;
     }
 
     /// <summary>A rate in euros an hour.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Shell;
 
@@ -34,8 +35,13 @@ public sealed class Apology(RequestDelegate next, ILogger<Apology> log)
     {
         BrokenRuleException => StatusCodes.Status422UnprocessableEntity,
         DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
+        DbUpdateException { InnerException: DbException inner } when IsRace(inner) => StatusCodes.Status409Conflict,
+        DbException database when IsRace(database) => StatusCodes.Status409Conflict,
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException => StatusCodes.Status413PayloadTooLarge, // a form larger than its limits
         _ => StatusCodes.Status500InternalServerError,
     };
+
+    /// <summary>Two did the same at the same moment and the database let one through: the same new tag, locks crosswise.</summary>
+    static bool IsRace(DbException e) => e.SqlState is "23505" or "40001" or "40P01";
 }
