@@ -9,6 +9,25 @@ namespace Tresen.Tests.TimeTracking;
 public sealed class BookingTests
 {
     [Fact]
+    public async Task What_can_not_be_booked_gets_a_sentence_beside_its_field_and_stays_as_typed()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        var place = new string('x', 300);
+        var answer = await theo.Submit(await theo.Open("/time/new"), "/time",
+            ("Ticket", "99999"), ("CustomerName", "Intern"), ("Day", "31.02.2026"), ("Lines[0].Duration", "-5"), ("Place", place), ("Description", "Steht noch da"));
+        answer.Status.ShouldBe(422);
+        answer.ShouldSay("Dieses Ticket gibt es nicht.").ShouldSay("Das Datum „31.02.2026“ gibt es nicht.").ShouldSay("Eine Dauer kann nicht negativ sein.").ShouldSay("Bitte höchstens 150 Zeichen.");
+        answer.One("[name=Ticket]").GetAttribute("value").ShouldBe("99999");
+        answer.One("[name=Ticket]").GetAttribute("aria-invalid").ShouldBe("true");
+        answer.One("[name=Day]").GetAttribute("value").ShouldBe("31.02.2026");
+        answer.One("[name='Lines[0].Duration']").GetAttribute("value").ShouldBe("-5");
+        answer.One("[name=Place]").GetAttribute("value").ShouldBe(place);
+        answer.One("[name=Description]").TextContent.ShouldContain("Steht noch da");
+        (await app.Booked()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_proposed_for_billing_is_a_setting_and_charged_extra_is_always_billed()
     {
         await using var app = new TresenApp();
