@@ -17,7 +17,7 @@ public sealed class ClosingStory(Stage stage) : Story(stage)
         await tim.Fill("Beschreibung", $"Netzteil getauscht {withScript}");
         await tim.Press("Zeile hinzufügen");
         await tim.SeesIn("oder Dauer", "1,5");
-        await tim.In("Zeile 2").Choose("Tätigkeit", "Fahrt nach Kilometern (0,80 €/km)");
+        await tim.In("Zeile 2").Choose("Tätigkeit", "Fahrt nach Kilometern");
         await tim.In("Zeile 2").Fill("Kilometer", "40");
         await tim.Fill("Abschlussbericht", "Das Netzteil war durch, jetzt läuft der Rechner wieder.");
         await tim.Press("Schließen und buchen");
