@@ -60,9 +60,12 @@ public sealed partial class Person
     }
 
     /// <summary>Ticks a box or picks a radio button.</summary>
-    public Task Tick(string label) =>
-        Labelled(label).Or(Page.GetByRole(AriaRole.Radio, new() { NameRegex = Beginning(label) })).First
-            .CheckAsync(new() { Force = true }); // what is pressed may lie above the box itself
+    public async Task Tick(string label)
+    {
+        var box = Labelled(label).Or(Page.GetByRole(AriaRole.Radio, new() { NameRegex = Beginning(label) })).First;
+        var liesBelow = await box.EvaluateAsync<bool>("b => getComputedStyle(b).opacity === '0'"); // what is drawn in its place is pressed
+        await box.CheckAsync(new() { Force = liesBelow });
+    }
 
     /// <summary>Takes the tick off a box.</summary>
     public Task Untick(string label) => Labelled(label).UncheckAsync();

@@ -1,0 +1,159 @@
+using System.Text.RegularExpressions;
+using MimeKit;
+using Tresen.Tests.Rig;
+
+namespace Tresen.BrowserTests;
+
+/// <summary>Real mail, in and out: a mailbox on a Dovecot, and a server that takes ours.</summary>
+public sealed partial class MailStory(Stage stage) : Story(stage)
+{
+    [Fact]
+    public async Task A_mail_becomes_a_ticket_our_answer_goes_out_and_theirs_finds_its_dialogue()
+    {
+        var account = DovecotServer.Instance.NewAccount();
+        using var sink = new SmtpSink();
+        await ConnectMailbox("IT-Service", account, sink, "mailbox-connected");
+
+        var question = Mail("heike.sonnig@sonnig.example", "service@nordlicht.example", "Waage druckt keine Etiketten", "Guten Tag,\n\nseit heute druckt die Waage keine Etiketten mehr.\n\nHeike Sonnig", ("etikett.txt", "Brot 3,20"));
+        await account.Deliver(question);
+        var tim = await Tim();
+        await tim.Awaits("/tickets?state=open&q=Waage+druckt", "Waage druckt keine Etiketten");
+        await tim.Follow("Waage druckt keine Etiketten");
+        await tim.Sees("seit heute druckt die Waage keine Etiketten mehr.");
+        await tim.Sees("Bäckerei Sonnig");
+        (await tim.Download("etikett.txt")).Content.ShouldBe("Brot 3,20"u8.ToArray());
+        var ticket = tim.TicketNumber;
+
+        await tim.Open($"/tickets/{ticket}");
+        await tim.Follow("Antworten");
+        await tim.SeesIn("An", "Heike Sonnig <heike.sonnig@sonnig.example>");
+        await tim.Fill("Text", "Bitte einmal aus- und einschalten.");
+        await tim.Press("Speichern und Senden");
+        await tim.Hears("Wird gesendet an");
+        var sent = await Taken(sink, "Waage druckt keine Etiketten");
+        sent.Recipients.ShouldBe(["heike.sonnig@sonnig.example"]);
+        sent.Message.InReplyTo.ShouldBe(question.MessageId, StringCompareShould.IgnoreCase);
+        sent.Message.MessageId.ShouldNotBeNullOrEmpty();
+        sent.Message.TextBody!.ShouldContain("HRB 99999");
+        Numbers().IsMatch(sent.Message.Subject!).ShouldBeTrue(sent.Message.Subject);
+        await tim.Awaits($"/tickets/{ticket}", "angenommen");
+
+        var answer = Mail("heike.sonnig@sonnig.example", "service@nordlicht.example", "AW: Etiketten", "Jetzt geht sie wieder, danke!");
+        answer.InReplyTo = sent.Message.MessageId;
+        await account.Deliver(answer);
+        await tim.Awaits($"/tickets/{ticket}", "Jetzt geht sie wieder, danke!");
+        await tim.Sees("antwortet auf unsere Mail");
+        await tim.Sees("Ball bei uns");
+    }
+
+    [Fact]
+    public async Task The_whole_counter_from_a_call_to_the_customer_s_account()
+    {
+        var account = DovecotServer.Instance.NewAccount();
+        using var sink = new SmtpSink();
+        await ConnectMailbox("Haustechnik", account, sink);
+
+        var olaf = await Colleague("olaf.hinrichs");
+        var ticket = await TakeCall(olaf, "Heizlüfter im Lager defekt", "Druckerei Voss", "Haustechnik", planned: "3");
+        var sabine = await Sabine();
+        await sabine.Open($"/tickets/{ticket}");
+        await sabine.Press("Jetzt freigeben");
+        await sabine.Hears("freigegeben");
+
+        await olaf.Open($"/tickets/{ticket}");
+        await olaf.Press("Neuen Gesprächsverlauf starten");
+        await olaf.Fill("An", "info@druck-voss.example");
+        await olaf.Fill("Text", "Wann dürfen wir kommen?");
+        await olaf.Press("Speichern und Senden");
+        var sent = await Taken(sink, "Heizlüfter im Lager defekt");
+
+        // Another mail program, another subject: the number alone leads back.
+        await account.Deliver(Mail("info@druck-voss.example", "haustechnik@nordlicht.example", $"Termin zu {Numbers().Match(sent.Message.Subject!).Value}", "Morgen ab acht. Was kostet ein neuer?"));
+        await olaf.Awaits($"/tickets/{ticket}", "Morgen ab acht. Was kostet ein neuer?");
+
+        await olaf.Press("An andere Abteilung weiterleiten");
+        await olaf.Choose("Abteilung", "Vertrieb");
+        await olaf.Fill("Worum geht es?", "Preis für einen neuen Heizlüfter?");
+        await olaf.Press("Weiterleiten");
+        await olaf.Hears("liegt jetzt bei Vertrieb");
+        var lea = await Colleague("lea.wagner");
+        await lea.Open("/conversations?forwarded=true");
+        await lea.Follow("Heizlüfter im Lager defekt");
+        await lea.Press("Zurückgeben");
+        await lea.Fill("Was kam dabei heraus?", "189 Euro netto.");
+        await lea.Press("Zurückgeben");
+
+        await olaf.Open($"/tickets/{ticket}");
+        await olaf.Press("Ticket schließen und Zeiterfassung anlegen");
+        await olaf.Sees("Hier wartet jemand auf uns");
+        await olaf.Tick("erledigt");
+        await olaf.Fill("Von", "");
+        await olaf.Fill("oder Dauer", "1:30");
+        await olaf.Fill("Beschreibung", "Heizlüfter ersetzt");
+        await olaf.Press("Schließen und buchen");
+        await olaf.Hears($"{ticket}");
+
+        var ruth = await Colleague("ruth.stein");
+        await ruth.Open("/customers/10011");
+        await ruth.Follow("Zeitkonto");
+        await ruth.SeesInRow("Heizlüfter ersetzt", "1:30 h");
+        await ruth.SeesInRow("Heizlüfter ersetzt", "117,00 €");
+    }
+
+    async Task ConnectMailbox(string name, MailAccount account, SmtpSink sink, string? picture = null)
+    {
+        var anna = await Administrator();
+        await anna.Open("/administration/mailboxes");
+        await anna.Follow(name);
+        foreach (var (part, port, user) in new[] { ("Posteingang (IMAP)", account.Port, account.User), ("Postausgang (SMTP)", sink.Port, "tresen") })
+        {
+            var fields = anna.Below(part);
+            await fields.Fill("Server", DovecotServer.Host);
+            await fields.Fill("Port", $"{port}");
+            await fields.Choose("Verschlüsselung", "keine (nur auf diesem Rechner)");
+            await fields.Fill("Benutzername", user);
+            await fields.Fill("Passwort", DovecotServer.Password);
+        }
+
+        await anna.Press("Speichern");
+        await anna.Hears("Gespeichert.");
+        await anna.Press("Verbindung prüfen");
+        await anna.Sees("Posteingang:");
+        await anna.Sees("Postausgang:");
+        if (picture is not null)
+        {
+            await anna.Inspect(picture);
+        }
+
+        await anna.Awaits("/administration/mailboxes", "vor "); // fetched once: what comes now is new
+    }
+
+    static MimeMessage Mail(string from, string to, string subject, string text, params (string Name, string Text)[] files)
+    {
+        var body = new BodyBuilder { TextBody = text };
+        foreach (var file in files)
+        {
+            body.Attachments.Add(file.Name, System.Text.Encoding.UTF8.GetBytes(file.Text), new ContentType("application", "octet-stream"));
+        }
+
+        return new MimeMessage([new MailboxAddress("Heike Sonnig", from)], [MailboxAddress.Parse(to)], subject, body.ToMessageBody());
+    }
+
+    static async Task<SunkMail> Taken(SmtpSink sink, string subject)
+    {
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if (sink.Mails.FirstOrDefault(m => m.Message.Subject?.Contains(subject, StringComparison.Ordinal) == true) is { } mail)
+            {
+                return mail;
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException($"Nothing about „{subject}“ arrived.");
+    }
+
+    [GeneratedRegex(@"Ticket \d{5} · Nr\. \d{12,}")]
+    private static partial Regex Numbers();
+}
