@@ -47,6 +47,7 @@ public sealed class TalkStory(Stage stage) : Story(stage)
         var tim = await Tim();
         var number = await TakeCall(tim, "Bitte Eingang bestätigen");
         await tim.Press("Neuen Gesprächsverlauf starten");
+        await tim.Page.Locator("trix-editor").WaitForAsync(); // the cursor is the editor's
         await tim.SeesWritten("Text", "Tim Rohde");
         await tim.Fill("Text", "Vorher. Nachher.");
         for (var i = 0; i < "Nachher.".Length; i++)
