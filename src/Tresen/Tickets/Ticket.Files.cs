@@ -30,7 +30,7 @@ public sealed partial class Ticket
     {
         if (files.Remove(file))
         {
-            file.Content.Release();
+            file.Content.Release(at);
             Record(TicketVerb.FileRemoved, by, at, nameof(Files), file.Name);
         }
     }

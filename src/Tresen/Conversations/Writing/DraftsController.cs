@@ -65,7 +65,7 @@ public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : W
         var files = draft.Attachments.Select(a => a.FileId).ToList();
         foreach (var file in await Db.Set<StoredFile>().Where(f => files.Contains(f.Id)).ToListAsync(cancel))
         {
-            file.Release();
+            file.Release(Now);
         }
 
         Db.Remove(draft);
@@ -88,7 +88,7 @@ public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : W
         conversation.Unsend(message, mail, await WriterAsync(cancel), await Db.SiblingsOfAsync(conversation, cancel), Now);
         if (mail.BytesFileId is { } bytes)
         {
-            (await Db.Set<StoredFile>().SingleAsync(f => f.Id == bytes, cancel)).Release();
+            (await Db.Set<StoredFile>().SingleAsync(f => f.Id == bytes, cancel)).Release(Now);
         }
 
         var subject = mail.Id.ToString();

@@ -60,7 +60,7 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
         foreach (var attachment in dropped)
         {
             draft.Detach(attachment);
-            stored[attachment.FileId].Release();
+            stored[attachment.FileId].Release(Now);
         }
 
         foreach (var file in files)

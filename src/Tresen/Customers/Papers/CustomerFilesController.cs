@@ -63,7 +63,7 @@ public sealed class CustomerFilesController(TresenDb db, FileCabinet cabinet, Ti
             return NotFound();
         }
 
-        file.File.Release();
+        file.File.Release(clock.GetUtcNow());
         db.Remove(file);
         await db.SaveChangesAsync(cancel);
         return Done($"/customers/{number}/files", $"{file.Name} entfernt.");

@@ -44,7 +44,7 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
 
     async Task<int> StoreAsync(TresenDb db, FileStream spool, string sha256, CancellationToken cancel)
     {
-        var known = await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancel);
+        var known = await WantedAgainAsync(db, sha256, cancel);
         if (known is { IsComplete: true })
         {
             return known.Id;
@@ -71,6 +71,18 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
         await last.CommitAsync(cancel);
         return known.Id;
+    }
+
+    /// <summary>The file of that content if there is one, with its last day begun anew, so that it isn't swept before its new
+    /// holder is saved.</summary>
+    async Task<StoredFile?> WantedAgainAsync(TresenDb db, string sha256, CancellationToken cancel)
+    {
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        var now = clock.GetUtcNow();
+        await db.Set<StoredFile>().Where(f => f.Sha256 == sha256).ExecuteUpdateAsync(f => f.SetProperty(x => x.StoredAt, now), cancel);
+        var known = await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancel);
+        await work.CommitAsync(cancel);
+        return known;
     }
 
     static async Task WriteAsync(TresenDb db, int file, int position, byte[] content, CancellationToken cancel)
@@ -110,14 +122,5 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
 
         all.Position = 0;
         return all;
-    }
-
-    /// <summary>Removes what nobody has held for 24 hours.</summary>
-    public async Task<int> SweepAsync(TresenDb db, CancellationToken cancel)
-    {
-        var before = clock.GetUtcNow().AddHours(-24);
-        var loose = db.Set<StoredFile>().Where(f => f.References == 0 && f.StoredAt < before);
-        await db.Set<FileChunk>().Where(c => loose.Any(f => f.Id == c.FileId)).ExecuteDeleteAsync(cancel);
-        return await loose.ExecuteDeleteAsync(cancel);
     }
 }

@@ -21,7 +21,7 @@ public sealed class StoredFile
     /// <summary>Length in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>When it was first stored.</summary>
+    /// <summary>When somebody last stored it or let go of it.</summary>
     public DateTimeOffset StoredAt { get; private set; }
 
     /// <summary>How many attachments hold it. What nobody holds for 24 hours is swept.</summary>
@@ -33,8 +33,12 @@ public sealed class StoredFile
     /// <summary>An attachment holds it from now on.</summary>
     public void Hold() => References++;
 
-    /// <summary>An attachment lets go of it.</summary>
-    public void Release() => References--;
+    /// <summary>An attachment lets go of it; its last day begins.</summary>
+    public void Release(DateTimeOffset at)
+    {
+        References--;
+        StoredAt = at;
+    }
 
     sealed class Mapping : IEntityTypeConfiguration<StoredFile>
     {

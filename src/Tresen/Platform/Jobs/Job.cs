@@ -63,6 +63,6 @@ public interface IWorker
     Task WorkAsync(string subject, CancellationToken cancel);
 }
 
-/// <summary>A worker whose job never ends: each time it adds the next one itself, in the save with which it is done. The
+/// <summary>A worker whose job never ends, every day or every hour: each time it adds the next one itself, in the save with which it is done. The
 /// <see cref="JobRunner"/> adds the first.</summary>
 public interface IDailyWorker : IWorker;
