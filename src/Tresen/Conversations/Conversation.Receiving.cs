@@ -64,6 +64,9 @@ public sealed record Incoming(string SenderName, string SenderAddress, string Su
 
     public string InReplyTo { get; init; } = "";
 
+    /// <summary>The Message-IDs before it in its thread, oldest first.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
     /// <summary>The raw mail that it was read from; no other message comes from the same.</summary>
     public int? RawMailId { get; init; }
 

@@ -25,7 +25,7 @@ public sealed partial class Conversation
     /// <summary>Makes the draft a mail; its addressees are frozen now. To be handed to <c>db.Send</c> in the same save.</summary>
     /// <param name="draft">With addressees, attachments and (where it answers one) the answered message loaded.</param>
     /// <param name="from">Loaded with department and company.</param>
-    /// <param name="thread">The Message-IDs of the dialogue so far, oldest first.</param>
+    /// <param name="thread">The Message-IDs of the dialogue so far, oldest first; said where the draft answers nothing.</param>
     public OutgoingMail Send(Message draft, Mailbox from, IEnumerable<string> thread, StaffMember by, Siblings beside, DateTimeOffset at)
     {
         if (!draft.IsDraft)
@@ -48,8 +48,8 @@ public sealed partial class Conversation
             draft.Text,
             draft.Html,
             draft.Attachments.Select(a => new OutgoingAttachment(a.FileId, a.Name, a.ContentType)),
-            draft.Quoting == Quoting.Forward ? null : draft.Answers?.MessageId,
-            thread,
+            draft.Quoting == Quoting.Forward ? null : draft.Answers?.WrittenId,
+            draft.Quoting != Quoting.Forward && draft.Answers is { WrittenId.Length: > 0 } answered ? answered.Thread : thread,
             at);
         mail.BelongTo(DepartmentId);
         draft.Leave(mail, by, at);

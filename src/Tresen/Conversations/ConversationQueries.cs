@@ -56,9 +56,9 @@ public static class ConversationQueries
                 : await db.Conversations.WithParts.SingleAsync(c => c.Id == found.Id, cancel);
         }
 
-        /// <summary>The Message-IDs of a dialogue so far, oldest first.</summary>
+        /// <summary>The Message-IDs of a dialogue so far, as written, oldest first.</summary>
         public async Task<IReadOnlyList<string>> ThreadOfAsync(Conversation conversation, CancellationToken cancel) =>
-            await db.Messages.Where(m => m.ConversationId == conversation.Id && m.MessageId != "").OrderBy(m => m.At).Select(m => m.MessageId).ToListAsync(cancel);
+            await db.Messages.Where(m => m.ConversationId == conversation.Id && m.WrittenId != "").OrderBy(m => m.At).ThenBy(m => m.Id).Select(m => m.WrittenId).ToListAsync(cancel);
 
         /// <summary>Takes a message in. Where it answers a closed ticket, somebody is given a working day to look at it. Ask
         /// <see cref="Ticket.TakesReplyAt"/> before: if not, begin a new ticket that follows this one.</summary>

@@ -96,7 +96,7 @@ public sealed partial class Message
     internal void Leave(OutgoingMail mail, StaffMember by, DateTimeOffset at)
     {
         MustBeDraft();
-        (IsDraft, OutgoingMailId, MessageId, InReplyTo) = (false, mail.Id, mail.MessageId, mail.InReplyTo);
+        (IsDraft, OutgoingMailId, MessageId, WrittenId, InReplyTo, References) = (false, mail.Id, mail.MessageId, mail.MessageId, mail.InReplyTo, mail.References);
         (Author, AuthorId, At, SentAt) = (by, by.Id, at, at);
         (SenderName, SenderAddress) = (mail.FromName, mail.FromAddress);
         addressees.Clear();
@@ -104,7 +104,7 @@ public sealed partial class Message
     }
 
     internal void ComeBack(DateTimeOffset at) =>
-        (IsDraft, OutgoingMailId, MessageId, InReplyTo, SentAt, At) = (true, null, "", "", null, at);
+        (IsDraft, OutgoingMailId, MessageId, WrittenId, InReplyTo, References, SentAt, At) = (true, null, "", "", "", "", null, at);
 
     void MustBeDraft()
     {

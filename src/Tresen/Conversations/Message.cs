@@ -69,10 +69,17 @@ public sealed partial class Message
     /// <summary>What is new in it, as plain text: without quotes and signature.</summary>
     public string Reply { get; private set; } = "";
 
-    /// <summary>Without brackets; empty: no mail.</summary>
+    /// <summary>As it is compared; empty: no mail.</summary>
     public string MessageId { get; private set; } = "";
 
+    /// <summary>The same as its writer wrote it: what answers it says this.</summary>
+    public string WrittenId { get; private set; } = "";
+
+    /// <summary>The Message-ID that it answers, as written; empty: none.</summary>
     public string InReplyTo { get; private set; } = "";
+
+    /// <summary>The Message-IDs before it in its thread, as written, oldest first, separated by a space.</summary>
+    public string References { get; private set; } = "";
 
     /// <summary>The mail it went out as.</summary>
     public Guid? OutgoingMailId { get; private set; }
@@ -97,6 +104,9 @@ public sealed partial class Message
     public IReadOnlyList<MessageAddressee> Addressees => addressees;
 
     public IReadOnlyList<Attachment> Attachments => attachments;
+
+    /// <summary>The thread up to and with it, oldest first: what an answer to it refers to.</summary>
+    public IEnumerable<string> Thread => References.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(WrittenId).Where(id => id.Length > 0);
 
     /// <summary>Those it goes to in that line.</summary>
     public IEnumerable<Addressee> To(AddressLine line) => addressees.Where(a => a.Line == line).Select(a => new Addressee(a.Address, a.Name));
@@ -145,7 +155,9 @@ public sealed partial class Message
             Html = incoming.Html,
             Reply = incoming.Reply.Length > 0 ? incoming.Reply : incoming.Text,
             MessageId = Cut(Post.MessageId.Normal(incoming.MessageId), 300),
-            InReplyTo = Cut(Post.MessageId.Normal(incoming.InReplyTo), 300),
+            WrittenId = Cut(Post.MessageId.Written(incoming.MessageId), 300),
+            InReplyTo = Cut(Post.MessageId.Written(incoming.InReplyTo), 300),
+            References = Post.MessageId.Chain(incoming.References),
             RawMailId = incoming.RawMailId,
             IsUnverified = incoming.IsUnverified,
             IsAutomatic = incoming.IsAutomatic,

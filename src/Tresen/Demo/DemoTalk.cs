@@ -100,7 +100,8 @@ sealed class DemoTalk(TresenDb db, DemoPeople firm, Random chance, DateTimeOffse
         return db.Receive(conversation, new Incoming(contact.Name, contact.Mail, made.Ticket.Subject, text, $"Guten Tag,\n\n{made.Tell(said)}", "")
         {
             MessageId = $"demo-{conversation.Number}-{conversation.Messages.Count}@{MailAddress.DomainOf(contact.Mail)}",
-            InReplyTo = answered?.MessageId ?? "",
+            InReplyTo = answered?.WrittenId ?? "",
+            References = [.. answered?.Thread ?? []],
             SentAt = at,
             To = [new Addressee(conversation.Mailbox!.Address)],
             Why = why,
@@ -113,7 +114,7 @@ sealed class DemoTalk(TresenDb db, DemoPeople firm, Random chance, DateTimeOffse
         var draft = conversation.Draft(who, at, asked, asked is null ? Quoting.None : Quoting.Answer);
         var body = $"<div>{made.Contact.Greeting}</div><div><br>{System.Net.WebUtility.HtmlEncode(made.Tell(said))}</div><div><br>Mit freundlichen Grüßen<br>{who.Name}</div>";
         draft.Write([new Addressee(made.Contact.Mail, made.Contact.Name)], [], [], made.Ticket.Subject, body, quotes: asked is not null, who, at);
-        var mail = conversation.Send(draft, conversation.Mailbox!, asked is null ? [] : [asked.MessageId], who, Siblings.None, at);
+        var mail = conversation.Send(draft, conversation.Mailbox!, [], who, Siblings.None, at);
         mail.BeginSending(at.AddSeconds(16));
         mail.Accept(at.AddSeconds(17));
         db.Add(mail);

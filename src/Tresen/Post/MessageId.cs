@@ -5,7 +5,8 @@ namespace Tresen.Post;
 
 /// <summary>Message-IDs of ours: <c>random.seal@domain</c>, where the seal is an HMAC under the mailbox's own key. Nobody can
 /// make one up, so that whoever refers to one has seen a mail of ours.</summary>
-/// <remarks>Kept and compared without angle brackets and in lower case: some servers change the case.</remarks>
+/// <remarks>Compared without angle brackets and in lower case, because some servers change the case; written as its writer wrote
+/// it, because some programs compare the case.</remarks>
 public static class MessageId
 {
     const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
@@ -30,8 +31,28 @@ public static class MessageId
             Encoding.UTF8.GetBytes(id[(dot + 1)..at]));
     }
 
-    /// <summary>An id as it is kept: without brackets and space around it, in lower case.</summary>
-    public static string Normal(string? id) => (id ?? "").Trim().TrimStart('<').TrimEnd('>').Trim().ToLowerInvariant();
+    /// <summary>The longest id that is anybody's.</summary>
+    public const int MostLetters = 250;
+
+    /// <summary>So many ids a chain has at most.</summary>
+    public const int MostInChain = 20;
+
+    /// <summary>An id as it is compared: as it is written, in lower case.</summary>
+    public static string Normal(string? id) => Written(id).ToLowerInvariant();
+
+    /// <summary>An id as its writer wrote it, without brackets and space around it.</summary>
+    public static string Written(string? id) => (id ?? "").Trim().TrimStart('<').TrimEnd('>').Trim();
+
+    /// <summary>The ids of a thread as a header says them: oldest first, separated by a space, each once, where it came last.
+    /// Of a long one the first and the last ones, which are what threading needs.</summary>
+    public static string Chain(IEnumerable<string> ids)
+    {
+        var all = ids.Select(Written).Where(IsSendable).Reverse().DistinctBy(id => id.ToLowerInvariant()).Reverse().ToList();
+        return string.Join(' ', all.Count <= MostInChain ? all : [all[0], .. all[^(MostInChain - 1)..]]);
+    }
+
+    /// <summary>Whether a header can name it as it is: printable ASCII, no brackets.</summary>
+    public static bool IsSendable(string id) => id.Length is > 0 and <= MostLetters && id.All(c => c is > ' ' and < '\x7f' and not ('<' or '>'));
 
     static string Seal(string random, string domain, string key)
     {

@@ -49,7 +49,7 @@ public sealed partial class OutgoingMail
     /// <summary>The company's particulars (<em>Pflichtangaben</em>) as they stood when it was written; empty on mails to staff.</summary>
     public string Particulars { get; private set; } = "";
 
-    /// <summary>The Message-ID that it answers, without brackets; empty: none.</summary>
+    /// <summary>The Message-ID that it answers, as its writer wrote it, without brackets; empty: none.</summary>
     public string InReplyTo { get; private set; } = "";
 
     /// <summary>The Message-IDs of the dialogue so far, oldest first, separated by a space.</summary>
@@ -90,8 +90,8 @@ public sealed partial class OutgoingMail
         mail.Particulars = mailbox.Department.Company.Particulars;
         mail.Address(to, cc, bcc);
         mail.attachments.AddRange(attachments);
-        mail.InReplyTo = Post.MessageId.Normal(inReplyTo);
-        mail.References = Chain(references, mail.InReplyTo);
+        mail.InReplyTo = Post.MessageId.Written(inReplyTo) is var answered && Post.MessageId.IsSendable(answered) ? answered : "";
+        mail.References = Post.MessageId.Chain(references.Append(mail.InReplyTo));
         return mail;
     }
 
@@ -101,7 +101,7 @@ public sealed partial class OutgoingMail
         var mail = Begin(mailbox, messageId, subject, text, html, at, isAutomatic: true);
         mail.IsToStaff = true;
         mail.Address([to], [], []);
-        mail.References = Chain(references, "");
+        mail.References = Post.MessageId.Chain(references);
         return mail;
     }
 
@@ -172,13 +172,6 @@ public sealed partial class OutgoingMail
         {
             recipients.Add(new OutgoingRecipient(line, address, addressee.Name.Trim()));
         }
-    }
-
-    /// <summary>References grow with the dialogue; the first and the last ones are what threading needs.</summary>
-    static string Chain(IEnumerable<string> references, string last)
-    {
-        var ids = references.Append(last).Select(Post.MessageId.Normal).Where(id => id.Length is > 0 and <= 250 && !id.Any(char.IsWhiteSpace)).Distinct().ToList();
-        return string.Join(' ', ids.Count <= 20 ? ids : [ids[0], .. ids[^19..]]);
     }
 }
 

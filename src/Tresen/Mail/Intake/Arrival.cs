@@ -25,6 +25,7 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
             SentAt = Mail.Date is { Year: > 1990 and < 2100 } date ? date : null,
             MessageId = Mail.MessageId,
             InReplyTo = Mail.InReplyTo is [var first, ..] ? first : "",
+            References = Mail is { References: [], InReplyTo: [var only] } ? [only] : Mail.References, // as RFC 5322, 3.6.4 has it
             RawMailId = Raw.Id,
             To = [.. Mail.To.Select(p => new Addressee(p.Address, p.Name))],
             Cc = [.. Mail.Cc.Select(p => new Addressee(p.Address, p.Name))],

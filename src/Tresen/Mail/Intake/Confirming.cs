@@ -25,8 +25,8 @@ public static class Confirming
     extension(TresenDb db)
     {
         /// <summary>Writes the confirmation where the mailbox confirms and the limits allow it; to be saved.</summary>
-        /// <param name="messageId">The mail that it confirms, or empty.</param>
-        public async Task ConfirmAsync(Mailbox mailbox, Conversation conversation, string address, string messageId, DateTimeOffset at, CancellationToken cancel)
+        /// <param name="confirmed">What came in, by mail or otherwise.</param>
+        public async Task ConfirmAsync(Mailbox mailbox, Conversation conversation, string address, Message confirmed, DateTimeOffset at, CancellationToken cancel)
         {
             if (!mailbox.Confirms || !mailbox.IsActive || !mailbox.Smtp.IsSetUp || !MailAddress.IsUsable(address) || await db.IsTooMuchAsync(MailAddress.Normal(address), at, cancel))
             {
@@ -34,8 +34,7 @@ public static class Confirming
             }
 
             var text = mailbox.Confirmation.Replace("{TICKET}", conversation.Ticket.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-            var answers = messageId.All(c => c is > ' ' and < '\x7f') ? messageId : "";
-            var mail = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), [new Addressee(address)], [], [], conversation.MailSubject(Subject), text, "", [], answers, [], at, isAutomatic: true);
+            var mail = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), [new Addressee(address)], [], [], conversation.MailSubject(Subject), text, "", [], confirmed.WrittenId, confirmed.WrittenId.Length > 0 ? confirmed.Thread : [], at, isAutomatic: true);
             mail.BelongTo(conversation.DepartmentId == 0 ? conversation.Department.Id : conversation.DepartmentId);
             db.Send(mail, at);
         }

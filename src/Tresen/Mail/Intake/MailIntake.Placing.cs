@@ -125,10 +125,10 @@ public sealed partial class MailIntake
         var name = mail.From is { Name.Length: > 0 } from ? from.Name : arrival.Address.Length > 0 ? arrival.Address : "Unbekannt";
         var requester = new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
         var conversation = await db.BeginRequestAsync(department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel);
-        db.Receive(conversation, arrival.Message(why, detail), now);
+        var message = db.Receive(conversation, arrival.Message(why, detail), now);
         if (mail.MayBeAnsweredByPrograms && why != Placement.ByHand)
         {
-            await db.ConfirmAsync(arrival.Raw.Mailbox, conversation, arrival.Address, mail.MessageId, now, cancel);
+            await db.ConfirmAsync(arrival.Raw.Mailbox, conversation, arrival.Address, message, now, cancel);
         }
 
         await db.SaveChangesAsync(cancel); // the ticket's id

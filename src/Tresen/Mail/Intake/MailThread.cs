@@ -68,7 +68,8 @@ public sealed class MailThread(TresenDb db, ReadMail mail, DateTimeOffset at, IL
 
         // Confirmations are no messages; they name the mail that they confirm.
         var confirmed = await db.OutgoingMails.Where(m => m.IsAutomatic && !m.IsToStaff && Ours.Contains(m.MessageId)).Select(m => m.InReplyTo).Where(i => i != "").ToListAsync(cancel);
-        return await db.Messages.Where(m => m.Kind == MessageKind.In && m.ConversationId != null && confirmed.Contains(m.MessageId)).OrderBy(m => m.Id)
+        var asked = confirmed.ConvertAll(MessageId.Normal);
+        return await db.Messages.Where(m => m.Kind == MessageKind.In && m.ConversationId != null && asked.Contains(m.MessageId)).OrderBy(m => m.Id)
             .Select(m => new { m.ConversationId, m.TicketId }).FirstOrDefaultAsync(cancel) is { } first
             ? await PlaceAsync(first.ConversationId!.Value, first.TicketId, Placement.AnswersMail, Ours[0], cancel)
             : null;

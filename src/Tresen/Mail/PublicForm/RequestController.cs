@@ -62,7 +62,7 @@ public sealed class RequestController(TresenDb db, Queue queue, TimeProvider clo
         var mailbox = await db.MailboxForAsync(department.Id, cancel);
         var conversation = await db.BeginRequestAsync(department, mailbox, ChannelUse.WebForm, new Requester(name, address, form.Phone ?? ""), form.Subject!, null, now, cancel);
         var text = TextOf(form);
-        db.Receive(conversation, new Incoming(name, address, MailText.Line(form.Subject!), text, text, "")
+        var message = db.Receive(conversation, new Incoming(name, address, MailText.Line(form.Subject!), text, text, "")
         {
             IsUnverified = true,
             Why = Placement.WebForm,
@@ -70,7 +70,7 @@ public sealed class RequestController(TresenDb db, Queue queue, TimeProvider clo
         }, now);
         if (mailbox is not null)
         {
-            await db.ConfirmAsync(mailbox, conversation, address, "", now, cancel);
+            await db.ConfirmAsync(mailbox, conversation, address, message, now, cancel);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -1,5 +1,4 @@
 using MimeKit;
-using MimeKit.Utils;
 
 namespace Tresen.Mail.Reading;
 
@@ -12,6 +11,8 @@ public static class MailReader
 
     /// <summary>More than a mail is fetched with.</summary>
     public const long MostBytes = 100L * 1024 * 1024;
+
+    const int MostIds = 500;
 
     static readonly TimeSpan MostTime = TimeSpan.FromSeconds(8);
 
@@ -126,7 +127,7 @@ public static class MailReader
         };
     }
 
-    /// <summary>Message-IDs in a header. What is longer than 250 characters is nobody's.</summary>
+    /// <summary>Message-IDs in a header, as they are written there. What is longer than 250 characters is nobody's.</summary>
     internal static IReadOnlyList<string> Ids(string? header)
     {
         if (string.IsNullOrWhiteSpace(header))
@@ -135,9 +136,32 @@ public static class MailReader
         }
 
         var text = header.Length > 50_000 ? header[..25_000] + " " + header[^25_000..] : header;
-        var ids = MimeUtils.EnumerateReferences(text).Select(MailText.Line).Where(IsId).ToList();
-        return ids.Count > 0 ? [.. ids.Distinct().Take(500)] : [.. text.Split([' ', '\t', '\r', '\n', ',', '<', '>'], StringSplitOptions.RemoveEmptyEntries).Select(MailText.Line).Where(i => IsId(i) && i.Contains('@', StringComparison.Ordinal)).Distinct().Take(100)];
+        var ids = Bracketed(text).Select(MailText.Line).Where(IsId).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            ids = [.. text.Split([' ', '\t', '\r', '\n', ',', '<', '>'], StringSplitOptions.RemoveEmptyEntries).Select(MailText.Line).Where(i => IsId(i) && i.Contains('@', StringComparison.Ordinal)).Distinct()];
+        }
+
+        return ids.Count <= MostIds ? ids : [ids[0], .. ids[^(MostIds - 1)..]];
     }
 
-    static bool IsId(string id) => id.Length is > 0 and <= 250 && !id.Contains(' ', StringComparison.Ordinal);
+    /// <summary>What stands between brackets; a line may have been broken within.</summary>
+    static IEnumerable<string> Bracketed(string text)
+    {
+        var start = -1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '<')
+            {
+                start = i + 1;
+            }
+            else if (text[i] == '>' && start >= 0)
+            {
+                yield return string.Concat(text[start..i].Where(c => !char.IsWhiteSpace(c)));
+                start = -1;
+            }
+        }
+    }
+
+    static bool IsId(string id) => id.Length is > 0 and <= Post.MessageId.MostLetters && !id.Contains(' ', StringComparison.Ordinal);
 }

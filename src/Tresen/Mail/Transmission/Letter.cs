@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using MimeKit;
 using MimeKit.Text;
 using MimeKit.Utils;
@@ -26,16 +27,8 @@ static class Letter
         message.From.Add(new MailboxAddress(mail.FromName, mail.FromAddress));
         message.To.AddRange(Named(mail, AddressLine.To));
         message.Cc.AddRange(Named(mail, AddressLine.Cc));
-        if (mail.InReplyTo.Length > 0)
-        {
-            message.Headers[HeaderId.InReplyTo] = $"<{mail.InReplyTo}>";
-        }
-
-        foreach (var id in mail.References.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            message.References.Add(id);
-        }
-
+        Refer(message, HeaderId.InReplyTo, mail.InReplyTo);
+        Refer(message, HeaderId.References, mail.References);
         message.Headers.Add(OwnHeader, mail.MessageId);
         if (mail.IsAutomatic)
         {
@@ -45,6 +38,18 @@ static class Letter
 
         message.Prepare(EncodingConstraint.SevenBit);
         return message;
+    }
+
+    /// <summary>Names others' Message-IDs letter by letter as they wrote them, one a line: read and written by a library, some
+    /// would come out differently.</summary>
+    static void Refer(MimeMessage message, HeaderId name, string ids)
+    {
+        if (ids.Length > 0)
+        {
+            var header = new Header(name, "");
+            header.SetRawValue(Encoding.ASCII.GetBytes($" {string.Join("\r\n ", ids.Split(' ').Select(id => $"<{id}>"))}\r\n"));
+            message.Headers.Add(header);
+        }
     }
 
     static IEnumerable<InternetAddress> Named(OutgoingMail mail, AddressLine line) =>

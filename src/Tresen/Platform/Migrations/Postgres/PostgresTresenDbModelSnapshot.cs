@@ -676,6 +676,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("raw_mail_id");
 
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("character varying(6000)")
+                        .HasColumnName("references");
+
                     b.Property<string>("Reply")
                         .IsRequired()
                         .HasMaxLength(4000000)
@@ -723,6 +729,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("why_detail");
+
+                    b.Property<string>("WrittenId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("written_id");
 
                     b.HasKey("Id")
                         .HasName("pk_messages");

@@ -648,6 +648,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("raw_mail_id");
 
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("references");
+
                     b.Property<string>("Reply")
                         .IsRequired()
                         .HasMaxLength(4000000)
@@ -695,6 +701,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("why_detail");
+
+                    b.Property<string>("WrittenId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_id");
 
                     b.HasKey("Id")
                         .HasName("pk_messages");
