@@ -27,6 +27,7 @@ public static class Commands
         {
             [] or ["serve"] => await ServeAsync(args),
             ["demo"] => await DemoAsync(args),
+            ["demo", "make", var file] => await MakeDemoAsync(file),
             ["user", "add", var mail, var name] => await AddUserAsync(args, mail, name),
             ["seed"] => await SeedAsync(args),
             ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, Console.Out),
@@ -58,6 +59,11 @@ public static class Commands
     static async Task<int> DemoAsync(string[] args)
     {
         await using var app = TresenServer.Build(args);
+        if (Option(args, "--ready-made") is { } readyMade)
+        {
+            await ReadyMadeFirm.LayInAsync(app.Services, readyMade);
+        }
+
         await app.PrepareAsync();
         await DemoFirm.MoveInAsync(app.Services);
         await app.StartAsync();
@@ -65,6 +71,13 @@ public static class Commands
         Console.WriteLine($"Anmeldung: {DemoFirm.Mail}");
         Console.WriteLine($"Passwort: {DemoFirm.Password}");
         await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>For <c>bin/publish</c>.</summary>
+    static async Task<int> MakeDemoAsync(string file)
+    {
+        await ReadyMadeFirm.MakeAsync(file);
         return 0;
     }
 

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Identity;
 using Tresen.Platform;
 using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
 using Tresen.Staff;
 
 namespace Tresen.Demo;
@@ -40,6 +42,9 @@ sealed class DemoPeople
         firm.departments[House].Charge(HourlyRate.Of(78));
         db.AddRange(firm.departments.Values);
 
+        var signIns = services.GetRequiredService<UserManager<SignIn>>();
+        var hasher = services.GetRequiredService<IPasswordHasher<SignIn>>();
+        string? hash = null;
         await Hire("Anna Brandt", DemoFirm.Mail, Role.Administrator, "040 66969-100");
         await Hire("Jana Petersen", "jana.petersen@nordlicht.example", Role.Lead, "040 66969-111");
         await Hire("Tim Rohde", "tim.rohde@nordlicht.example", Role.Agent, "040 66969-112");
@@ -65,7 +70,17 @@ sealed class DemoPeople
 
         async Task Hire(string name, string mail, Role role, string phone)
         {
-            var (person, _) = await Hiring.HireAsync(services, name, mail, role, DemoFirm.Password);
+            // One password for all, as everybody may read: hashed once, since that is slow on purpose.
+            var signIn = new SignIn(mail) { EmailConfirmed = true };
+            signIn.PasswordHash = hash ??= hasher.HashPassword(signIn, DemoFirm.Password);
+            var created = await signIns.CreateAsync(signIn);
+            if (!created.Succeeded)
+            {
+                throw new InvalidOperationException($"{mail}: {created}");
+            }
+
+            var person = new StaffMember(name, signIn, role);
+            db.Add(person);
             person.Describe(name, mail, phone);
             firm.staff[name] = person;
         }

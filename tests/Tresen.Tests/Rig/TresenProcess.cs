@@ -11,10 +11,10 @@ public sealed class TresenProcess : IDisposable
     readonly Process process;
     readonly Leash leash;
 
-    TresenProcess(string program, string verb, string data, bool isOwnData, (string Name, string Value)[] environment)
+    TresenProcess(string program, string[] command, string data, bool isOwnData, (string Name, string Value)[] environment)
     {
         Data = data;
-        var start = new ProcessStartInfo(program, [verb, "--port", "0", "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [.. command, "--port", "0", "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         foreach (var (name, value) in environment)
         {
@@ -59,18 +59,25 @@ public sealed class TresenProcess : IDisposable
     /// <summary>Their password.</summary>
     public string Password => Said("Passwort") ?? throw new InvalidOperationException($"It named no password:\n{Output}");
 
-    /// <summary>With demo data, ready to be used. The test is skipped where nothing is published.</summary>
+    /// <summary>The demo firm that <c>bin/publish</c> leaves beside the program.</summary>
+    public static string ReadyMade => Path.Combine(Repository, "artifacts/demo.db");
+
+    /// <summary>With demo data, as <c>bin/run</c> starts it, ready to be used. The test is skipped where nothing is published.</summary>
     /// <param name="data">An existing folder to go on with; without one it gets a new one that goes with it.</param>
     /// <param name="environment">Settings, e.g. <c>("Tresen__Postgres", "Host=…")</c>.</param>
-    public static Task<TresenProcess> DemoAsync(string? data = null, params (string Name, string Value)[] environment) => StartAsync("demo", "Passwort", data, environment);
+    public static Task<TresenProcess> DemoAsync(string? data = null, params (string Name, string Value)[] environment) => DemoOfAsync(ReadyMade, data, environment);
+
+    /// <summary><see cref="DemoAsync"/> with the demo firm in another file.</summary>
+    public static Task<TresenProcess> DemoOfAsync(string readyMade, string? data = null, params (string Name, string Value)[] environment) =>
+        StartAsync(["demo", "--ready-made", readyMade], "Passwort", data, environment);
 
     /// <summary>As it is, ready to be used. The test is skipped where nothing is published.</summary>
-    public static Task<TresenProcess> ServeAsync(string? data = null, params (string Name, string Value)[] environment) => StartAsync("serve", "Adresse", data, environment);
+    public static Task<TresenProcess> ServeAsync(string? data = null, params (string Name, string Value)[] environment) => StartAsync(["serve"], "Adresse", data, environment);
 
-    static async Task<TresenProcess> StartAsync(string verb, string lastWord, string? data, (string, string)[] environment)
+    static async Task<TresenProcess> StartAsync(string[] command, string lastWord, string? data, (string, string)[] environment)
     {
         Assert.SkipUnless(File.Exists(Program), "Nothing is published in artifacts/publish: run bin/publish");
-        var started = new TresenProcess(Program, verb, data ?? Directory.CreateTempSubdirectory("tresen-data-").FullName, data is null, environment);
+        var started = new TresenProcess(Program, command, data ?? Directory.CreateTempSubdirectory("tresen-data-").FullName, data is null, environment);
         try
         {
             await started.WaitUntilReadyAsync(lastWord);

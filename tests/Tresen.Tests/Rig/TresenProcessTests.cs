@@ -22,24 +22,17 @@ public sealed class TresenProcessTests
     [Fact]
     public async Task Killed_and_started_again_on_the_same_folder_it_goes_on()
     {
-        var data = Directory.CreateTempSubdirectory("tresen-data-").FullName;
-        try
+        using var data = new Folder();
+        using (var first = await TresenProcess.DemoAsync(data.Path))
         {
-            using (var first = await TresenProcess.DemoAsync(data))
-            {
-                first.Kill();
-            }
+            first.Kill();
+        }
 
-            var staff = Ask(data, "select count(*) from staff_members");
-            Ask(data, "pragma integrity_check").ShouldBe("ok");
-            using var second = await TresenProcess.DemoAsync(data);
-            Ask(data, "select count(*) from staff_members").ShouldBe(staff);
-            (await second.InterruptAsync()).ShouldBe(0, second.Output);
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+        var staff = Ask(data.Path, "select count(*) from staff_members");
+        Ask(data.Path, "pragma integrity_check").ShouldBe("ok");
+        using var second = await TresenProcess.DemoAsync(data.Path);
+        Ask(data.Path, "select count(*) from staff_members").ShouldBe(staff);
+        (await second.InterruptAsync()).ShouldBe(0, second.Output);
     }
 
     [Fact]
@@ -52,6 +45,49 @@ public sealed class TresenProcessTests
         (await client.GetAsync(tresen.Address + "/")).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/first-run");
     }
 
+    [Fact]
+    public async Task The_demo_firm_that_was_made_with_the_program_is_laid_into_an_empty_folder_and_shares_no_key()
+    {
+        Assert.SkipUnless(File.Exists(TresenProcess.ReadyMade), "No artifacts/demo.db: run bin/publish");
+        using var firm = new Folder();
+        File.Copy(TresenProcess.ReadyMade, firm.Database);
+        Change(firm.Database, "update companies set name = 'Vom Band GmbH'");
+        File.SetLastWriteTimeUtc(firm.Database, DateTime.UtcNow);
+        using var tresen = await TresenProcess.DemoOfAsync(firm.Database);
+
+        Ask(tresen.Data, "select name from companies").ShouldBe("Vom Band GmbH");
+        Ask(tresen.Data, "select count(*) from tickets").ShouldBe(400L);
+        Ask(firm.Path, "select count(*) from data_protection_keys").ShouldBe(0L, "each installation protects its cookies by keys of its own");
+        Ask(tresen.Data, "select count(*) from data_protection_keys").ShouldBe(1L);
+    }
+
+    [Fact]
+    public async Task A_demo_firm_of_another_day_is_made_anew_and_never_laid_over_data()
+    {
+        using var firm = new Folder();
+        await File.WriteAllTextAsync(firm.Database, "not even a database");
+        File.SetLastWriteTimeUtc(firm.Database, DateTime.UtcNow.AddDays(-1));
+        using var data = new Folder();
+        using (var first = await TresenProcess.DemoOfAsync(firm.Database, data.Path))
+        {
+            Ask(data.Path, "select count(*) from tickets").ShouldBe(400L);
+            (await first.InterruptAsync()).ShouldBe(0, first.Output);
+        }
+
+        File.SetLastWriteTimeUtc(firm.Database, DateTime.UtcNow);
+        using var second = await TresenProcess.DemoOfAsync(firm.Database, data.Path);
+        Ask(data.Path, "select count(*) from tickets").ShouldBe(400L);
+    }
+
+    static void Change(string database, string statement)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
     static object? Ask(string data, string question)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "tresen.db")};Pooling=false");
@@ -59,5 +95,15 @@ public sealed class TresenProcessTests
         using var command = connection.CreateCommand();
         command.CommandText = question;
         return command.ExecuteScalar();
+    }
+
+    /// <summary>A folder that goes with the test.</summary>
+    sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("tresen-data-").FullName;
+
+        public string Database => System.IO.Path.Combine(Path, "tresen.db");
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

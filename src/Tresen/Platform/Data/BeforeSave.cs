@@ -22,9 +22,21 @@ static class BeforeSave
 
     public static void Add(TresenDb db, DateTimeOffset now)
     {
-        foreach (var add in All)
+        // Each look at the entries would search all of them for changes; what is added here needs no search.
+        var tracker = db.ChangeTracker;
+        var detects = tracker.AutoDetectChangesEnabled;
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
         {
-            add(db, now);
+            foreach (var add in All)
+            {
+                add(db, now);
+            }
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = detects;
         }
     }
 }

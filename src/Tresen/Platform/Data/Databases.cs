@@ -46,6 +46,12 @@ public static class Databases
     /// <summary>Whether this is PostgreSQL; asked in Platform and Search only.</summary>
     public static bool IsPostgres(this DatabaseFacade database) => database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal);
 
+    extension(TresenDb db)
+    {
+        /// <summary>The file of the embedded database; null on PostgreSQL.</summary>
+        public string? EmbeddedFile => db.Database.IsPostgres() ? null : db.Database.GetDbConnection().DataSource;
+    }
+
     /// <summary>Whether the database answers within a few seconds.</summary>
     public static async Task<bool> AnswersAsync(this TresenDb db, CancellationToken cancel)
     {
@@ -84,12 +90,16 @@ public static class Databases
     {
         public static readonly SqlitePragmas Instance = new();
 
-        const string Pragmas = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=15000; pragma cache_size=-32000; pragma temp_store=memory;";
+        const string Wal = "pragma journal_mode=wal; ";
+
+        const string Pragmas = "pragma synchronous=full; pragma busy_timeout=15000; pragma cache_size=-32000; pragma temp_store=memory;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            // Migrating looks first, read-only, whether the file is there; a copy made by VACUUM INTO is not in WAL mode yet.
+            var mayWrite = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode != SqliteOpenMode.ReadOnly;
+            command.CommandText = (mayWrite ? Wal : "") + Pragmas;
             command.ExecuteNonQuery();
         }
 
