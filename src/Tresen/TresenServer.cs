@@ -43,6 +43,7 @@ public static class TresenServer
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBytes;
         });
+        builder.WebHost.UseStaticWebAssets(); // run from its sources, the assets lie where they were built from; published, this does nothing
         builder.WebHost.UseUrls(configuration["Tresen:Listen"] ?? $"http://127.0.0.1:{Commands.Option(args, "--port") ?? "5080"}");
 
         var services = builder.Services;

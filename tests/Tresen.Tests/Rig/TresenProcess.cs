@@ -74,10 +74,19 @@ public sealed class TresenProcess : IDisposable
     /// <summary>As it is, ready to be used. The test is skipped where nothing is published.</summary>
     public static Task<TresenProcess> ServeAsync(string? data = null, params (string Name, string Value)[] environment) => StartAsync(["serve"], "Adresse", data, environment);
 
-    static async Task<TresenProcess> StartAsync(string[] command, string lastWord, string? data, (string, string)[] environment)
+    /// <summary>As <c>dotnet run --project src/Tresen</c> starts it: built, not published.</summary>
+    public static Task<TresenProcess> FromSourcesAsync()
     {
-        Assert.SkipUnless(File.Exists(Program), "Nothing is published in artifacts/publish: run bin/publish");
-        var started = new TresenProcess(Program, command, data ?? Directory.CreateTempSubdirectory("tresen-data-").FullName, data is null, environment);
+        // The tests were built with it: …/tests/Tresen.Tests/bin/Release/net10.0/ names configuration and framework.
+        var built = Path.GetRelativePath(Path.Combine(Repository, "tests/Tresen.Tests"), AppContext.BaseDirectory);
+        return StartAsync(["serve"], "Adresse", null, [], Path.Combine(Repository, "src/Tresen", built, "tresen"));
+    }
+
+    static async Task<TresenProcess> StartAsync(string[] command, string lastWord, string? data, (string, string)[] environment, string? program = null)
+    {
+        program ??= Program;
+        Assert.SkipUnless(File.Exists(program), $"There is no {Path.GetRelativePath(Repository, program)}: run bin/publish");
+        var started = new TresenProcess(program, command, data ?? Directory.CreateTempSubdirectory("tresen-data-").FullName, data is null, environment);
         try
         {
             await started.WaitUntilReadyAsync(lastWord);

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace Tresen.Tests.Rig;
 
 /// <summary>The program as it is started from a shell: what it says, how it ends, what it keeps.</summary>
-public sealed class TresenProcessTests
+public sealed partial class TresenProcessTests
 {
     [Fact]
     public async Task It_says_where_it_is_and_ends_cleanly_on_Ctrl_C()
@@ -46,6 +47,21 @@ public sealed class TresenProcessTests
     }
 
     [Fact]
+    public async Task Run_from_its_sources_it_has_its_styles_and_scripts()
+    {
+        using var tresen = await TresenProcess.FromSourcesAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(tresen.Address) };
+        var page = await client.GetStringAsync("/first-run" + tresen.Output.Split("/first-run")[1].Split('\n')[0].TrimEnd());
+
+        var assets = Asset().Matches(page).Select(m => m.Groups[1].Value).ToList();
+        assets.ShouldContain(a => a.EndsWith(".css"));
+        foreach (var asset in assets)
+        {
+            (await client.GetByteArrayAsync(asset)).ShouldNotBeEmpty(asset);
+        }
+    }
+
+    [Fact]
     public async Task The_demo_firm_that_was_made_with_the_program_is_laid_into_an_empty_folder_and_shares_no_key()
     {
         Assert.SkipUnless(File.Exists(TresenProcess.ReadyMade), "No artifacts/demo.db: run bin/publish");
@@ -78,6 +94,9 @@ public sealed class TresenProcessTests
         using var second = await TresenProcess.DemoOfAsync(firm.Database, data.Path);
         Ask(data.Path, "select count(*) from tickets").ShouldBe(400L);
     }
+
+    [GeneratedRegex("(?:href|src)=\"(/[^\"]+\\.(?:css|js|svg)[^\"]*)\"")]
+    private static partial Regex Asset();
 
     static void Change(string database, string statement)
     {
