@@ -96,12 +96,11 @@ public static class TresenServer
             mvc.ModelBinderProviders.Insert(0, new Typing.Provider(clock));
             mvc.ModelBinderProviders.Insert(0, new UploadBinder.Provider());
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-            mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "Bitte ausfüllen.");
-            mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => "Das passt hier nicht. Bitte noch einmal auswählen oder eingeben.");
-            mvc.ModelBindingMessageProvider.SetValueIsInvalidAccessor(_ => "Das passt hier nicht. Bitte noch einmal auswählen oder eingeben.");
-            mvc.ModelBindingMessageProvider.SetValueMustBeANumberAccessor(_ => "Bitte eine Zahl eingeben.");
+            BindingSentences.AddTo(mvc.ModelBindingMessageProvider);
+            mvc.ModelMetadataDetailsProviders.Add(new BindingSentences.Lengths());
         });
-        services.AddControllers().AddApplicationPart(typeof(TresenServer).Assembly);
+        services.AddControllers().AddApplicationPart(typeof(TresenServer).Assembly)
+            .AddDataAnnotationsLocalization(annotations => annotations.DataAnnotationLocalizerProvider = (_, _) => new BindingSentences.Localizer());
     }
 
     /// <summary>Each class that is an <see cref="IWorker"/> does its kind of job.</summary>
@@ -150,6 +149,7 @@ public static class TresenServer
         app.UseAuthentication();
         app.UseMiddleware<WhoIsAsking>();
         app.UseMiddleware<FrameFiller>();
+        app.UseMiddleware<Apology>(); // once more, now that the reader's language is known
         app.UseMiddleware<FirstRun>();
         app.MapStaticAssets("tresen.staticwebassets.endpoints.json");
         app.MapGet("/health/live", [Anyone] () => Results.Text("live"));

@@ -101,12 +101,14 @@ public sealed class Browser(TresenApp app) : IDisposable
 /// <summary>What came back: a page, a fragment or a way on.</summary>
 public sealed partial class Answer
 {
+    readonly Lazy<IHtmlDocument> document;
+
     Answer(string path, HttpResponseMessage response, string html)
     {
         Path = path;
         Response = response;
         Html = html;
-        Document = new HtmlParser().ParseDocument(html);
+        document = new(() => new HtmlParser().ParseDocument(html)); // many a walk looks at the status alone
     }
 
     public string Path { get; }
@@ -117,7 +119,7 @@ public sealed partial class Answer
 
     public string Html { get; }
 
-    public IHtmlDocument Document { get; }
+    public IHtmlDocument Document => document.Value;
 
     /// <summary>What a person reads, white space folded.</summary>
     public string Text => Space().Replace(Document.Body?.TextContent ?? "", " ").Trim();

@@ -66,6 +66,47 @@ public sealed class WordsTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_field_is_said_in_the_readers_language()
+    {
+        using var theo = await app.As(World.Theo);
+        await theo.Send("/appearance", ("language", "en"));
+        var page = await theo.Open("/tickets/new");
+        page.One("[name=DueOn]").GetAttribute("placeholder").ShouldBe("DD/MM/YYYY");
+
+        var answer = await theo.Submit(page, "/tickets", ("Subject", new string('x', 201)), ("DueOn", "31/02/2026"), ("Planned", "-5"), ("Priority", "Unsinn"), ("CustomerName", new string('x', 5000)));
+
+        answer.Status.ShouldBe(422);
+        answer.ShouldSay("At most 200 characters, please.").ShouldSay("There is no date “31/02/2026”. Please enter it like 31/12/2026.").ShouldSay("A duration can't be negative.")
+            .ShouldSay("That doesn't fit here.").ShouldSay("At most 4000 characters, please.").ShouldNotSay("Bitte");
+    }
+
+    [Fact]
+    public async Task What_no_page_saw_coming_is_said_in_the_readers_language()
+    {
+        using var theo = await app.As(World.Theo);
+        await theo.Send("/appearance", ("language", "en"));
+        (await theo.Send("/time", ("Lines[200].Description", "one too many"))).ShouldSay("That is too many lines at once: at most 200.").ShouldNotSay("Zeilen");
+    }
+
+    [Fact]
+    public async Task A_date_is_typed_as_it_is_shown()
+    {
+        using var theo = await app.As(World.Theo);
+        foreach (var (language, shown) in new[] { ("en", "05/12/2026"), ("de", "05.12.2026") })
+        {
+            await theo.Send("/appearance", ("language", language));
+            var made = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Bis zum Nikolaus"), ("RequesterName", "Ina"), ("DueOn", shown));
+            made.Status.ShouldBe(302, made.Text);
+
+            var details = await theo.Open(made.LedTo + "/details");
+
+            details.One("[name=DueOn]").GetAttribute("value").ShouldBe(shown);
+            details.ShouldSay(shown);
+            (await theo.Submit(details, made.LedTo + "/details")).Status.ShouldBe(302);
+        }
+    }
+
+    [Fact]
     public void A_sentence_with_values_is_said_in_the_readers_language()
     {
         var rule = new BrokenRuleException($"Ticket {10417} kostet {12.5m:N2} {{€}}.");

@@ -56,8 +56,12 @@ public sealed class TicketFilesController(TresenDb db, Me me, TimeProvider clock
         }
 
         await db.Entry(ticket).Collection(t => t.Files).Query().Include(f => f.Content).LoadAsync(cancel);
-        ticket.Detach(ticket.Files.Single(f => f.Id == id), await MyselfAsync(cancel), Now);
-        await db.SaveChangesAsync(cancel);
+        if (ticket.Files.SingleOrDefault(f => f.Id == id) is { } file) // else somebody else has just removed it
+        {
+            ticket.Detach(file, await MyselfAsync(cancel), Now);
+            await db.SaveChangesAsync(cancel);
+        }
+
         return Done($"/tickets/{number}/files", Words.Of("Die Datei ist entfernt."));
     }
 

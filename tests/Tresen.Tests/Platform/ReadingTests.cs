@@ -92,7 +92,7 @@ public sealed class ReadingTests
     public void A_day_comes_back_as_it_is_shown() => Gen.Int[0, 40_000].Sample(offset =>
     {
         var day = new DateOnly(1990, 1, 1).AddDays(offset);
-        foreach (var typed in new[] { day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture), day.ToString("d.M.yyyy", CultureInfo.InvariantCulture), day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) })
+        foreach (var typed in new[] { day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture), day.ToString("d.M.yyyy", CultureInfo.InvariantCulture), day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.ToString("d", CultureInfo.GetCultureInfo("en-GB")), day.ToString("d/M/yyyy", CultureInfo.InvariantCulture) })
         {
             Typing.Day(typed, Today, out var read, out _).ShouldBe(day.Year <= 2100);
             (day.Year > 2100 || read == day).ShouldBeTrue();
@@ -105,10 +105,24 @@ public sealed class ReadingTests
     [InlineData("0.1.2026")]
     [InlineData("1.13.")]
     [InlineData("29.2.27")]
+    [InlineData("12/31/2026")]
+    [InlineData("31.11")]
     public void A_day_that_does_not_exist_is_refused_by_name(string typed)
     {
         Typing.Day(typed, Today, out _, out var sentence).ShouldBeFalse();
         sentence.ShouldContain(typed);
+    }
+
+    [Theory]
+    [InlineData("31/12")]
+    [InlineData("31.12")]
+    [InlineData("31.12.")]
+    [InlineData("31/12/26")]
+    [InlineData("2026-12-31")]
+    public void A_day_may_be_typed_short(string typed)
+    {
+        Typing.Day(typed, Today, out var day, out _).ShouldBeTrue();
+        day.ShouldBe(new DateOnly(2026, 12, 31));
     }
 
     [Fact]

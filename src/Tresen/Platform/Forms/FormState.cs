@@ -18,7 +18,7 @@ public sealed class FormState
 
     /// <summary>The sentences beside the field, in the reader's language; empty when it is fine.</summary>
     public IEnumerable<string> Errors(string name) =>
-        state.TryGetValue(name, out var entry) ? entry.Errors.Select(e => Words.Of(e.ErrorMessage)).Distinct() : [];
+        state.TryGetValue(name, out var entry) ? entry.Errors.Where(e => e.ErrorMessage.Length > 0).Select(e => Words.Of(e.ErrorMessage)).Distinct() : [];
 
     /// <summary>Whether anything is wrong with the field.</summary>
     public bool Fails(string name) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Tresen.Platform.Time;
+using Tresen.Platform.Views;
 
 namespace Tresen.Platform.Forms;
 
@@ -8,13 +9,13 @@ namespace Tresen.Platform.Forms;
 /// alike. What can't be read stays in the field with a sentence beside it.</summary>
 public static class Typing
 {
-    /// <summary>Reads one typed value; false with a German sentence when it can't be.</summary>
+    /// <summary>Reads one typed value; false with a sentence for its reader when it can't be.</summary>
     public delegate bool Reader<T>(string typed, DateOnly today, out T value, out string sentence);
 
     /// <summary><c>12,5</c> or <c>12.5</c>. Thousands marks are refused, because <c>1.234</c> may mean either.</summary>
     public static bool Number(string typed, DateOnly today, out decimal value, out string sentence)
     {
-        sentence = "Bitte eine Zahl wie 12,5 eingeben, ohne Tausenderpunkt.";
+        sentence = Words.Of("Bitte eine Zahl wie 12,5 eingeben, ohne Tausenderpunkt.");
         typed = typed.Trim().Replace(" ", "", StringComparison.Ordinal);
         var marks = typed.Count(c => c is ',' or '.');
         value = 0;
@@ -30,7 +31,7 @@ public static class Typing
     {
         var read = Number(typed.Replace("€", "", StringComparison.Ordinal).Replace("EUR", "", StringComparison.OrdinalIgnoreCase), today, out var euros, out sentence);
         value = read ? Money.Of(euros) : Money.Zero;
-        sentence = read && euros < 0 ? "Der Betrag kann nicht negativ sein." : "Bitte einen Betrag wie 89,50 eingeben, ohne Tausenderpunkt.";
+        sentence = read && euros < 0 ? Words.Of("Der Betrag kann nicht negativ sein.") : Words.Of("Bitte einen Betrag wie 89,50 eingeben, ohne Tausenderpunkt.");
         return read && euros is >= 0 and < MostEuros && value.Euros == euros;
     }
 
@@ -39,15 +40,17 @@ public static class Typing
     {
         var read = Amount(typed.Replace("/h", "", StringComparison.Ordinal), today, out var amount, out sentence);
         value = new HourlyRate(amount.Cents);
-        sentence = read ? sentence : "Bitte einen Stundensatz wie 89,50 eingeben.";
+        sentence = read ? sentence : Words.Of("Bitte einen Stundensatz wie 89,50 eingeben.");
         return read;
     }
 
-    /// <summary><c>31.12.2026</c>, <c>31.12.26</c>, <c>31.12.</c> (the next one), <c>2026-12-31</c>, <c>heute</c>, <c>morgen</c>, <c>+5</c>.</summary>
+    /// <summary><c>31.12.2026</c>, <c>31.12.26</c>, <c>31.12.</c> (the next one), the same with slashes as the British do,
+    /// <c>2026-12-31</c>, <c>heute</c>, <c>morgen</c>, <c>+5</c>.</summary>
     public static bool Day(string typed, DateOnly today, out DateOnly value, out string sentence)
     {
         typed = typed.Trim().ToLowerInvariant();
-        sentence = $"Das Datum „{(typed.Length > 30 ? typed[..30] + "…" : typed)}“ gibt es nicht. Bitte wie 31.12.{today.Year} eingeben.";
+        sentence = Words.Of("Das Datum „{0}“ gibt es nicht. Bitte wie {1} eingeben.", typed.Length > 30 ? typed[..30] + "…" : typed, Show.Day(new DateOnly(today.Year, 12, 31)));
+        typed = typed.Replace('/', '.');
         switch (typed)
         {
             case "heute" or "today":
@@ -69,7 +72,7 @@ public static class Typing
             return value.Year is >= 1990 and <= 2100;
         }
 
-        var parts = typed.Split('.', StringSplitOptions.TrimEntries);
+        string[] parts = typed.Split('.', StringSplitOptions.TrimEntries) is { Length: 2 } yearless ? [.. yearless, ""] : typed.Split('.', StringSplitOptions.TrimEntries);
         if (parts.Length == 3 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var day) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var month)
             && month is >= 1 and <= 12 && day >= 1)
         {
@@ -93,7 +96,7 @@ public static class Typing
     /// <summary><c>8:30</c>, <c>08:30</c>, <c>830</c>, <c>8</c>.</summary>
     public static bool Clock(string typed, DateOnly today, out TimeOnly value, out string sentence)
     {
-        sentence = "Bitte eine Uhrzeit wie 8:30 eingeben.";
+        sentence = Words.Of("Bitte eine Uhrzeit wie 8:30 eingeben.");
         typed = typed.Trim().Replace('.', ':');
         if (typed.All(char.IsAsciiDigit) && typed.Length is >= 1 and <= 4)
         {
@@ -123,7 +126,7 @@ public static class Typing
             {
                 if (Nullable.GetUnderlyingType(context.ModelType) is null)
                 {
-                    context.ModelState.TryAddModelError(context.ModelName, "Bitte ausfüllen.");
+                    context.ModelState.TryAddModelError(context.ModelName, Words.Of("Bitte ausfüllen."));
                 }
                 else
                 {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Tresen.Platform.Views;
 
 namespace Tresen.Platform.Time;
 
@@ -11,11 +12,11 @@ public readonly partial record struct Duration(int Minutes)
     public static bool TryRead(string typed, out Duration duration, out string sentence)
     {
         duration = default;
-        sentence = "Bitte eine Dauer wie 1,5 oder 1:30 oder 90m eingeben.";
+        sentence = Words.Of("Bitte eine Dauer wie 1,5 oder 1:30 oder 90m eingeben.");
         typed = typed.Trim().ToLowerInvariant();
         if (typed.StartsWith('-'))
         {
-            sentence = "Eine Dauer kann nicht negativ sein. Bitte z. B. 1,5 oder 90m eingeben.";
+            sentence = Words.Of("Eine Dauer kann nicht negativ sein. Bitte z. B. 1,5 oder 90m eingeben.");
             return false;
         }
 

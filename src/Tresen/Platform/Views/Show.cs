@@ -41,8 +41,8 @@ public static class Show
     /// <summary>A number as it is typed, for a field.</summary>
     public static string? Typed(decimal? number) => number?.ToString("0.###", Reader);
 
-    /// <summary>A day as it is typed, for a field.</summary>
-    public static string? Typed(DateOnly? day) => day?.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+    /// <summary>A day as it is typed, for a field; <c>24.11.2026</c> or <c>24/11/2026</c>, as the reader's dates look everywhere.</summary>
+    public static string? Typed(DateOnly? day) => day?.ToString("d", Reader);
 
     /// <summary>A duration as it is typed, <c>1:30</c>, for a field.</summary>
     public static string? TypedMinutes(int? minutes) => minutes is { } m ? new Duration(m).ToString() : null;

@@ -18,6 +18,7 @@ public sealed class SignInForm
     /// <summary>Where to go afterwards; only paths of ours are followed.</summary>
     public string? Then { get; set; }
 
-    /// <summary>A form that came too late (<see cref="Platform.Web.HeldForm"/>).</summary>
+    /// <summary>A form that came too late (<see cref="Platform.Web.HeldForm"/>), which knows its own limits.</summary>
+    [StringLength(int.MaxValue)]
     public string? Held { get; set; }
 }

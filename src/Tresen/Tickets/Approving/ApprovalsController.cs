@@ -35,7 +35,7 @@ public sealed class ApprovalsController(TresenDb db, Me me, TimeProvider clock) 
     {
         var (granted, left) = (0, new List<int>());
         var by = await MyselfAsync(cancel);
-        foreach (var parts in seen.Take(200).Select(s => s.Split(':')))
+        foreach (var parts in seen.OfType<string>().Take(200).Select(s => s.Split(':')))
         {
             if (parts.Length != 2 || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var number) || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var version)
                 || await db.TicketToChangeAsync(Me, number, cancel) is not { } ticket)

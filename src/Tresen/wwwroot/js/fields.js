@@ -14,22 +14,22 @@
       native.showPicker?.();
     });
     native.addEventListener("change", () => {
-      text.value = toGerman(native.value);
+      text.value = fromIso(native.value, field.dataset.date || ".");
       text.dispatchEvent(new Event("input", { bubbles: true }));
       text.dispatchEvent(new Event("change", { bubbles: true }));
     });
   });
 
-  function toIso(german, type) {
-    const [, day, month, year, time] = /^\s*(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?:\s+(\d{1,2}:\d{2}))?/.exec(german) ?? [];
+  function toIso(typed, type) {
+    const [, day, month, year, time] = /^\s*(\d{1,2})[./](\d{1,2})[./](\d{2,4})(?:\s+(\d{1,2}:\d{2}))?/.exec(typed) ?? [];
     if (!day) return "";
     const date = `${year.padStart(4, "20")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
     return type === "date" ? date : `${date}T${(time ?? "08:00").padStart(5, "0")}`;
   }
 
-  function toGerman(iso) {
+  function fromIso(iso, mark) {
     const [date, time] = iso.split("T");
-    return date.split("-").reverse().join(".") + (time ? ` ${time}` : "");
+    return date.split("-").reverse().join(mark) + (time ? ` ${time}` : "");
   }
 
   /* ---- Fields that only some choices need: kilometres. One that holds something stays. ---- */
