@@ -44,7 +44,7 @@ public sealed class BillingRun
         foreach (var ticket in booked.Select(e => e.Ticket).OfType<Ticket>().Concat(used.Select(m => m.Ticket)).Distinct())
         {
             ticket.MustBeApprovedForBilling();
-            ticket.Record(TicketVerb.Billed, by, at, nameof(BillingRun), null, Reference);
+            ticket.Record(TicketVerb.Billed, by, at, nameof(BillingRun), to: Reference);
         }
 
         foreach (var entry in booked)
@@ -112,7 +112,7 @@ public sealed class BillingRun
         (TakenBackBy, TakenBackById, TakenBackAt, TakenBackReason) = (by, by.Id, at, said);
         foreach (var ticket in entries.Select(e => e.TimeEntry.Ticket).OfType<Ticket>().Concat(material.Select(m => m.MaterialLine.Ticket)).Distinct())
         {
-            ticket.Record(TicketVerb.Unbilled, by, at, nameof(BillingRun), Reference, said);
+            ticket.Record(TicketVerb.Unbilled, by, at, nameof(BillingRun), Reference, Said.Text(said));
         }
 
         foreach (var entry in entries)

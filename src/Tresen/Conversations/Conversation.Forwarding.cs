@@ -29,7 +29,7 @@ public sealed partial class Conversation
         }
 
         forwardings.Add(new Forwarding(Department, to, remark.Trim(), by, at));
-        Ticket.Record(TicketVerb.Forwarded, by, at, Number.ToString(), Department.Name, to.Name);
+        Ticket.Record(TicketVerb.Forwarded, by, at, from: Said.Of(Department), to: Said.Of(to), conversation: Number);
         MoveTo(to, beside, at);
         Pass(Here, beside, at);
     }
@@ -38,7 +38,7 @@ public sealed partial class Conversation
     public void TakeBack(StaffMember by, Siblings beside, DateTimeOffset at)
     {
         var lying = OpenForwarding ?? throw new BrokenRuleException("Das Gespräch ist nicht weitergeleitet.");
-        Ticket.Record(TicketVerb.TakenBack, by, at, Number.ToString(), lying.To.Name, Ticket.Department.Name);
+        Ticket.Record(TicketVerb.TakenBack, by, at, from: Said.Of(lying.To), to: Said.Of(Ticket.Department), conversation: Number);
         foreach (var open in forwardings.Where(f => f.IsOpen))
         {
             open.End(ForwardingEnd.TakenBack, "", by, at);
@@ -57,7 +57,7 @@ public sealed partial class Conversation
             throw new BrokenRuleException("Bitte schreiben, was dabei herauskam.", "Remark");
         }
 
-        Ticket.Record(TicketVerb.GivenBack, by, at, Number.ToString(), lying.To.Name, lying.From.Name);
+        Ticket.Record(TicketVerb.GivenBack, by, at, from: Said.Of(lying.To), to: Said.Of(lying.From), conversation: Number);
         lying.End(ForwardingEnd.GivenBack, remark.Trim(), by, at);
         MoveTo(lying.From, beside, at);
         Pass(Here, beside, at);
@@ -68,7 +68,7 @@ public sealed partial class Conversation
     {
         if (OpenForwarding is { } lying)
         {
-            Ticket.Record(TicketVerb.GivenBack, by, at, Number.ToString(), lying.To.Name, lying.From.Name);
+            Ticket.Record(TicketVerb.GivenBack, by, at, from: Said.Of(lying.To), to: Said.Of(lying.From), conversation: Number);
             lying.End(ForwardingEnd.Answered, "", by, at);
             MoveTo(lying.From, beside, at);
         }

@@ -20,7 +20,7 @@ public sealed partial class Conversation
         }
 
         ChangedAt = at;
-        Ticket.Record(TicketVerb.MessageIn, null, at, nameof(Conversation), null, Number.ToString());
+        Ticket.Record(TicketVerb.MessageIn, null, at, conversation: Number);
         // An out-of-office note is no answer: whoever had to act still has to. What came back is ours to see to, but reopens nothing.
         if (!incoming.IsAutomatic || (incoming.IsUndeliverable && !Ticket.IsClosed))
         {

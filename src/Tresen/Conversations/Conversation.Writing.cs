@@ -58,13 +58,13 @@ public sealed partial class Conversation
             (Mailbox, MailboxId) = (from, from.Id);
             addressees.Clear();
             addressees.AddRange(mail.Recipients.Select(r => new ConversationAddressee(r.Line, r.Address, r.Name)));
-            Ticket.Record(TicketVerb.MessageOut, by, at, nameof(Conversation), null, Number.ToString());
+            Ticket.Record(TicketVerb.MessageOut, by, at, conversation: Number);
             ComeBackAnswered(by, beside, at);
             Pass(Ball.Customer, beside, at);
         }
         else
         {
-            Ticket.Record(TicketVerb.MessageOut, by, at, nameof(Conversation), null, Number.ToString());
+            Ticket.Record(TicketVerb.MessageOut, by, at, conversation: Number);
             ChangedAt = at;
         }
 
@@ -81,7 +81,7 @@ public sealed partial class Conversation
         }
 
         message.ComeBack(at);
-        Ticket.Record(TicketVerb.SendingStopped, by, at, nameof(Conversation), null, Number.ToString());
+        Ticket.Record(TicketVerb.SendingStopped, by, at, conversation: Number);
         Pass(Here, beside, at);
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class Conversation
         (StartedBy, StartedById, StartedAt, ChangedAt) = (by, by?.Id, at, at);
         (Ball, BallSince) = (Ball.Nobody, at);
         ticket.ShowTo(department.Id);
-        ticket.Record(TicketVerb.ConversationStarted, by, at, nameof(Conversation), null, number.ToString());
+        ticket.Record(TicketVerb.ConversationStarted, by, at, conversation: number);
     }
 
     public int Id { get; private set; }

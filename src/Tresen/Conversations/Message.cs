@@ -121,7 +121,7 @@ public sealed partial class Message
             throw new Platform.BrokenRuleException("Bitte einen Text schreiben.", "Note");
         }
 
-        ticket.Record(TicketVerb.Noted, by, at, nameof(Conversation), null, conversation?.Number.ToString());
+        ticket.Record(TicketVerb.Noted, by, at, conversation: conversation?.Number);
         return new Message
         {
             Ticket = ticket,

@@ -48,7 +48,7 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 Tell(Assignee, News.Assigned, entry);
                 break;
             case TicketVerb.Involved:
-                Tell(ticket.People.Where(p => p.StaffMember.Name == entry.To).Select(p => p.StaffMemberId), News.Involved, entry);
+                Tell(ticket.People.Where(p => p.StaffMemberId == entry.ToId).Select(p => p.StaffMemberId), News.Involved, entry);
                 break;
             case TicketVerb.MessageIn:
                 Tell(Hearers(entry).Concat(Followers), News.MessageIn, entry);
@@ -67,14 +67,14 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 Tell(around.Mentioned, News.Mentioned, entry);
                 break;
             case TicketVerb.Forwarded:
-                Tell(around.MembersOf(entry.To), News.ForwardedToUs, entry);
+                Tell(around.MembersOf(entry.ToId), News.ForwardedToUs, entry);
                 Tell(Followers, News.Forwarded, entry);
                 break;
             case TicketVerb.TakenBack:
-                Tell(Followers.Concat(around.MembersOf(entry.From)), News.TakenBack, entry);
+                Tell(Followers.Concat(around.MembersOf(entry.FromId)), News.TakenBack, entry);
                 break;
             case TicketVerb.GivenBack:
-                Tell(ticket.AssigneeId is null ? around.MembersOf(entry.To) : Followers, News.GivenBack, entry);
+                Tell(ticket.AssigneeId is null ? around.MembersOf(entry.ToId) : Followers, News.GivenBack, entry);
                 break;
             case TicketVerb.Closed:
                 Tell(Followers, News.Closed, entry);
@@ -96,7 +96,7 @@ sealed class Audience(Ticket ticket, Surroundings around)
     IEnumerable<int> Hearers(TicketEvent entry) => around.Place(entry) switch
     {
         { AssigneeId: { } assignee } => [assignee],
-        { } place when place.DepartmentId != ticket.DepartmentId => around.MembersOf(place.DepartmentName),
+        { } place when place.DepartmentId != ticket.DepartmentId => around.MembersOf(place.DepartmentId),
         _ => ticket.AssigneeId is null ? DepartmentMembers : Assignee,
     };
 

@@ -8,13 +8,13 @@ using Tresen.Tickets;
 namespace Tresen.Notifications;
 
 /// <summary>Where a dialogue stands.</summary>
-sealed record Place(long Number, int DepartmentId, string DepartmentName, int? AssigneeId);
+sealed record Place(long Number, int DepartmentId, int? AssigneeId);
 
 /// <summary>What the events of a ticket name besides it: dialogues, departments, people in notes; and what each of us may see.</summary>
 sealed class Surroundings
 {
     readonly Dictionary<long, Place> places = [];
-    readonly Dictionary<string, List<int>> members = [];
+    readonly Dictionary<int, List<int>> members = [];
     IReadOnlyDictionary<int, Me> sight = new Dictionary<int, Me>();
 
     /// <summary>Who administers, for departments without a lead.</summary>
@@ -30,14 +30,14 @@ sealed class Surroundings
     public static async Task<Surroundings> ReadAsync(TresenDb db, Ticket ticket, IReadOnlyList<TicketEvent> events, CancellationToken cancel)
     {
         var around = new Surroundings();
-        foreach (var place in await db.Conversations.Where(c => c.TicketId == ticket.Id).Select(c => new Place(c.Number, c.DepartmentId, c.Department.Name, c.AssigneeId)).ToListAsync(cancel))
+        foreach (var place in await db.Conversations.Where(c => c.TicketId == ticket.Id).Select(c => new Place(c.Number, c.DepartmentId, c.AssigneeId)).ToListAsync(cancel))
         {
             around.places[place.Number] = place;
         }
 
-        foreach (var department in await db.Departments.Select(d => new { d.Name, Members = d.Members.Select(m => m.StaffMemberId).ToList() }).ToListAsync(cancel))
+        foreach (var department in await db.Departments.Select(d => new { d.Id, Members = d.Members.Select(m => m.StaffMemberId).ToList() }).ToListAsync(cancel))
         {
-            around.members[department.Name] = department.Members;
+            around.members[department.Id] = department.Members;
         }
 
         var people = await db.Staff.Active.Select(s => new { s.Id, s.Name, s.Rights }).ToListAsync(cancel);
@@ -53,15 +53,11 @@ sealed class Surroundings
         return around;
     }
 
-    /// <summary>Who belongs to the department of that name.</summary>
-    public IReadOnlyList<int> MembersOf(string? department) => members.GetValueOrDefault(department ?? "", []);
+    /// <summary>Who belongs to that department.</summary>
+    public IReadOnlyList<int> MembersOf(int? department) => department is { } id ? members.GetValueOrDefault(id, []) : [];
 
     /// <summary>Where the dialogue stands that the event is about; null where it is about none.</summary>
-    public Place? Place(TicketEvent entry)
-    {
-        var said = entry.Field == nameof(Conversation) ? entry.To : entry.Field;
-        return long.TryParse(said, out var number) ? places.GetValueOrDefault(number) : null;
-    }
+    public Place? Place(TicketEvent entry) => entry.Conversation is { } number ? places.GetValueOrDefault(number) : null;
 
     /// <summary>Whether that person may see the dialogue that the event is about. (Whether they may see the ticket is asked of the database.)</summary>
     public bool MayHear(int person, TicketEvent entry) =>

@@ -35,7 +35,7 @@ public sealed class Teller(TresenDb db, TimeProvider clock, IConfiguration confi
     async Task TellAsync(int id, DateTimeOffset now, CancellationToken cancel)
     {
         var oldest = now - TellingJobs.StaysNews;
-        var events = await db.Set<TicketEvent>().Include(e => e.By).Where(e => e.TicketId == id && !e.IsTold && e.At > oldest).OrderBy(e => e.Id).ToListAsync(cancel);
+        var events = await db.Set<TicketEvent>().IgnoreAutoIncludes().Include(e => e.By).Where(e => e.TicketId == id && !e.IsTold && e.At > oldest).OrderBy(e => e.Position).ToListAsync(cancel);
         if (events.Count == 0)
         {
             return; // another job of the same minute has told of them

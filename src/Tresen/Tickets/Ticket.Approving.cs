@@ -100,7 +100,7 @@ public sealed partial class Ticket
         approval.Decide(true, by, remark, Snapshot(), Version, isSelf: AssigneeId == by.Id, at);
         (ApprovalState, ApprovedVersion) = (ApprovalState.Granted, Version);
         ApprovedMinutes = Math.Max(PlannedMinutes ?? 0, BookedMinutes);
-        Record(TicketVerb.ApprovalGranted, by, at, nameof(Approvals), null, remark);
+        Record(TicketVerb.ApprovalGranted, by, at, nameof(Approvals), to: Said.Text(remark));
     }
 
     /// <summary>Declines with a reason; the assignee is told.</summary>
@@ -113,7 +113,7 @@ public sealed partial class Ticket
 
         Undecided(me).Decide(false, by, reason, Snapshot(), Version, isSelf: AssigneeId == by.Id, at);
         ApprovalState = ApprovalState.Declined;
-        Record(TicketVerb.ApprovalDeclined, by, at, nameof(Approvals), null, reason);
+        Record(TicketVerb.ApprovalDeclined, by, at, nameof(Approvals), to: Said.Text(reason));
     }
 
     /// <summary>The customer agreed to costs.</summary>
@@ -127,7 +127,7 @@ public sealed partial class Ticket
         }
 
         costApprovals.Add(new CostApproval(who.Trim(), on, how.Trim(), upTo, by, at));
-        Record(TicketVerb.CostsApproved, by, at, nameof(CostApprovals), null, who.Trim());
+        Record(TicketVerb.CostsApproved, by, at, nameof(CostApprovals), to: Said.Text(who.Trim()));
     }
 
     /// <summary>Refuses the closing mail where the department wants an approval before it.</summary>
@@ -190,7 +190,7 @@ public sealed partial class Ticket
     {
         approvals.Add(new Approval(reason, by, at));
         ApprovalState = ApprovalState.Waiting;
-        Record(TicketVerb.ApprovalAsked, by, at, nameof(Approvals), null, reason.ToString());
+        Record(TicketVerb.ApprovalAsked, by, at, nameof(Approvals), to: reason.ToString());
     }
 
     Approval Undecided(Me me)

@@ -22,7 +22,7 @@ public sealed partial class Ticket
         if (to?.Id != AssigneeId || (to is not null && Assignee != to))
         {
             Version++;
-            Record(TicketVerb.Assigned, by, at, nameof(Assignee), Assignee?.Name ?? (AssigneeId is null ? null : "#" + AssigneeId), to?.Name);
+            Record(TicketVerb.Assigned, by, at, nameof(Assignee), Said.Text(Assignee?.Name, AssigneeId), Said.Of(to));
             (Assignee, AssigneeId) = (to, to?.Id);
         }
     }
@@ -41,7 +41,7 @@ public sealed partial class Ticket
             throw new BrokenRuleException($"Die Abteilung {department.Name} ist nicht mehr in Gebrauch. Bitte eine andere wählen.", nameof(DepartmentId));
         }
 
-        Edit(nameof(Department), Department.Name, department.Name, by, at);
+        Edit(nameof(Department), Said.Of(Department), Said.Of(department), by, at);
         (Department, DepartmentId) = (department, department.Id);
         RateFollows(by, at);
         ApprovalFollowsDepartment(by, at);
@@ -65,7 +65,7 @@ public sealed partial class Ticket
             known.Part = part;
         }
 
-        Record(TicketVerb.Involved, by, at, part.ToString(), null, person.Name);
+        Record(TicketVerb.Involved, by, at, part.ToString(), to: Said.Of(person));
     }
 
     /// <summary>Somebody no longer helps or watches. <see cref="People"/> must be loaded.</summary>
@@ -73,7 +73,7 @@ public sealed partial class Ticket
     {
         if (people.RemoveAll(p => p.StaffMemberId == person.Id) > 0)
         {
-            Record(TicketVerb.Excused, by, at, nameof(People), person.Name);
+            Record(TicketVerb.Excused, by, at, nameof(People), Said.Of(person));
         }
     }
 

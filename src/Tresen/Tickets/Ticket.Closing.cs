@@ -33,7 +33,7 @@ public sealed partial class Ticket
         var closing = new Closing(report, by, at);
         closings.Add(closing);
         Stepped();
-        Record(TicketVerb.Closed, by, at, nameof(Progress), Progress.Name, to.Name);
+        Record(TicketVerb.Closed, by, at, nameof(Progress), Said.Of(Progress), Said.Of(to));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
         (ClosedAt, ClosedBy, ClosedById) = (at, by, by.Id);
         (FollowUpOn, BeforeWaiting, BeforeWaitingId) = (null, null, null);
@@ -55,7 +55,7 @@ public sealed partial class Ticket
         }
 
         Stepped();
-        Record(TicketVerb.Reopened, by, at, nameof(Progress), Progress.Name, to.Name + (reason.Length > 0 ? ": " + reason : ""));
+        Record(TicketVerb.Reopened, by, at, nameof(Progress), Said.Of(Progress), reason.Length > 0 ? Said.Text($"{to.Name}: {reason}", to.Id) : Said.Of(to));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
         (ClosedAt, ClosedBy, ClosedById, ReplyAfterClosingAt) = (null, null, null, null);
         (Ball, WaitingSince) = (Ball.Us, at);

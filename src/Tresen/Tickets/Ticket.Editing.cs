@@ -14,7 +14,7 @@ public sealed partial class Ticket
     /// <summary>Changes the subject.</summary>
     public void Rename(string subject, StaffMember? by, DateTimeOffset at)
     {
-        if (Edit(nameof(Subject), Subject, subject.Trim(), by, at))
+        if (Edit(nameof(Subject), Said.Text(Subject), Said.Text(subject.Trim()), by, at))
         {
             Subject = subject.Trim();
             Fold();
@@ -24,7 +24,7 @@ public sealed partial class Ticket
     /// <summary>Changes the description; cleaned HTML.</summary>
     public void Describe(string description, StaffMember? by, DateTimeOffset at)
     {
-        if (Edit(nameof(Description), Description, description, by, at, isText: true))
+        if (Edit(nameof(Description), Said.Text(Description), Said.Text(description), by, at))
         {
             Description = description;
         }
@@ -33,7 +33,7 @@ public sealed partial class Ticket
     /// <summary>Changes the internal remark.</summary>
     public void Remark(string remark, StaffMember? by, DateTimeOffset at)
     {
-        if (Edit(nameof(InternalRemark), InternalRemark, remark, by, at, isText: true))
+        if (Edit(nameof(InternalRemark), Said.Text(InternalRemark), Said.Text(remark), by, at))
         {
             InternalRemark = remark;
         }
@@ -43,9 +43,9 @@ public sealed partial class Ticket
     public void AskedBy(Requester requester, StaffMember? by, DateTimeOffset at)
     {
         var (name, mail, phone) = (requester.Name.Trim(), MailAddress.Normal(requester.Mail), PhoneNumber.Normal(requester.Phone));
-        Edit(nameof(RequesterName), RequesterName, name, by, at);
-        Edit(nameof(RequesterMail), RequesterMail, mail, by, at);
-        Edit(nameof(RequesterPhone), RequesterPhone, phone, by, at);
+        Edit(nameof(RequesterName), Said.Text(RequesterName), Said.Text(name), by, at);
+        Edit(nameof(RequesterMail), Said.Text(RequesterMail), Said.Text(mail), by, at);
+        Edit(nameof(RequesterPhone), Said.Text(RequesterPhone), Said.Text(phone), by, at);
         (RequesterName, RequesterMail, RequesterPhone) = (name, mail, phone);
         Fold();
     }
@@ -58,9 +58,9 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Dieser Standort gehört zu einem anderen Kunden.", "SiteId");
         }
 
-        Edit(nameof(Customer), Customer?.Name, customer?.Name, by, at);
-        Edit(nameof(Contact), Contact?.Name, contact?.Name, by, at);
-        Edit(nameof(Site), Site?.Name, site?.Name, by, at);
+        Edit(nameof(Customer), Said.Of(Customer), Said.Of(customer), by, at);
+        Edit(nameof(Contact), Said.Of(Contact), Said.Of(contact), by, at);
+        Edit(nameof(Site), Said.Of(Site), Said.Of(site), by, at);
         (Customer, Contact, Site) = (customer, contact, site);
         (CustomerId, ContactId, SiteId) = (customer?.Id, contact?.Id, site?.Id);
         RateFollows(by, at);
@@ -69,16 +69,16 @@ public sealed partial class Ticket
     /// <summary>Says who pays where it isn't the customer.</summary>
     public void IsBilledTo(Customer? customer, StaffMember? by, DateTimeOffset at)
     {
-        Edit(nameof(BillTo), BillTo?.Name, customer?.Name, by, at);
+        Edit(nameof(BillTo), Said.Of(BillTo), Said.Of(customer), by, at);
         (BillTo, BillToId) = (customer, customer?.Id);
     }
 
     /// <summary>Changes kind, area and channel.</summary>
     public void Classify(Kind kind, Area? area, Channel channel, StaffMember? by, DateTimeOffset at)
     {
-        Edit(nameof(Kind), Kind.Name, kind.Name, by, at);
-        Edit(nameof(Area), Area?.Name, area?.Name, by, at);
-        Edit(nameof(Channel), Channel.Name, channel.Name, by, at);
+        Edit(nameof(Kind), Said.Of(Kind), Said.Of(kind), by, at);
+        Edit(nameof(Area), Said.Of(Area), Said.Of(area), by, at);
+        Edit(nameof(Channel), Said.Of(Channel), Said.Of(channel), by, at);
         (Kind, Area, Channel) = (kind, area, channel);
         (KindId, AreaId, ChannelId) = (kind.Id, area?.Id, channel.Id);
     }
@@ -121,8 +121,8 @@ public sealed partial class Ticket
     /// <summary>Changes the article and the serial number as given.</summary>
     public void IsAbout(Article? article, string serialNumber, StaffMember? by, DateTimeOffset at)
     {
-        Edit(nameof(Article), Article?.Name, article?.Name, by, at);
-        Edit(nameof(SerialNumber), SerialNumber, serialNumber.Trim(), by, at);
+        Edit(nameof(Article), Said.Of(Article), Said.Of(article), by, at);
+        Edit(nameof(SerialNumber), Said.Text(SerialNumber), Said.Text(serialNumber.Trim()), by, at);
         (Article, ArticleId, SerialNumber) = (article, article?.Id, serialNumber.Trim());
         RateFollows(by, at);
         Fold();
@@ -131,25 +131,39 @@ public sealed partial class Ticket
     /// <summary>Changes which devices it is about. <see cref="Devices"/> must be loaded.</summary>
     public void IsAbout(IReadOnlyCollection<Device> wanted, StaffMember? by, DateTimeOffset at)
     {
-        var before = string.Join(", ", devices.Select(d => d.Device.Name));
-        devices.RemoveAll(d => !wanted.Contains(d.Device));
-        devices.AddRange(wanted.Where(w => !devices.Exists(d => d.Device == w)).Select(w => new TicketDevice(w)));
-        Edit(nameof(Devices), before, string.Join(", ", devices.Select(d => d.Device.Name)), by, at);
+        foreach (var gone in devices.Where(d => !wanted.Contains(d.Device)).ToList())
+        {
+            devices.Remove(gone);
+            Edit(nameof(Devices), Said.Of(gone.Device), Said.Nothing, by, at);
+        }
+
+        foreach (var device in wanted.Where(w => !devices.Exists(d => d.Device == w)).ToList())
+        {
+            devices.Add(new TicketDevice(device));
+            Edit(nameof(Devices), Said.Nothing, Said.Of(device), by, at);
+        }
     }
 
     /// <summary>Changes the tags. <see cref="Tags"/> must be loaded.</summary>
     public void Mark(IReadOnlyCollection<Tag> wanted, StaffMember? by, DateTimeOffset at)
     {
-        var before = string.Join(", ", tags.Select(t => t.Tag.Name).Order());
-        tags.RemoveAll(t => !wanted.Contains(t.Tag));
-        tags.AddRange(wanted.Where(w => !tags.Exists(t => t.Tag == w)).Select(w => new TicketTag(w)));
-        Edit(nameof(Tags), before, string.Join(", ", tags.Select(t => t.Tag.Name).Order()), by, at);
+        foreach (var gone in tags.Where(t => !wanted.Contains(t.Tag)).ToList())
+        {
+            tags.Remove(gone);
+            Edit(nameof(Tags), Said.Of(gone.Tag), Said.Nothing, by, at);
+        }
+
+        foreach (var tag in wanted.Where(w => !tags.Exists(t => t.Tag == w)).ToList())
+        {
+            tags.Add(new TicketTag(tag));
+            Edit(nameof(Tags), Said.Nothing, Said.Of(tag), by, at);
+        }
     }
 
     /// <summary>Records the change of a field, if it is one.</summary>
-    bool Edit(string field, string? from, string? to, StaffMember? by, DateTimeOffset at, bool isText = false)
+    bool Edit(string field, Said from, Said to, StaffMember? by, DateTimeOffset at)
     {
-        if ((from ?? "") == (to ?? ""))
+        if ((from.Id, from.Words) == (to.Id, to.Words))
         {
             return false;
         }
@@ -157,7 +171,7 @@ public sealed partial class Ticket
         if (Id != 0)
         {
             Version++;
-            Record(TicketVerb.Changed, by, at, field, from, to, isText);
+            Record(TicketVerb.Changed, by, at, field, from, to);
         }
 
         return true;

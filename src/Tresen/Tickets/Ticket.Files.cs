@@ -19,7 +19,7 @@ public sealed partial class Ticket
         files.Add(file);
         if (Id != 0)
         {
-            Record(TicketVerb.FileAdded, by, at, nameof(Files), null, name);
+            Record(TicketVerb.FileAdded, by, at, nameof(Files), to: Said.Text(name));
         }
 
         return file;
@@ -31,7 +31,7 @@ public sealed partial class Ticket
         if (files.Remove(file))
         {
             file.Content.Release(at);
-            Record(TicketVerb.FileRemoved, by, at, nameof(Files), file.Name);
+            Record(TicketVerb.FileRemoved, by, at, nameof(Files), Said.Text(file.Name, file.Id));
         }
     }
 }

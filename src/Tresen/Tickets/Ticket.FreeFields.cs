@@ -16,7 +16,7 @@ public sealed partial class Ticket
     public void Fill(FreeField field, string value, StaffMember? by, DateTimeOffset at)
     {
         value = value.Trim();
-        if (!Edit($"{nameof(FreeField)}.{field.Id}", ValueOf(field), value, by, at))
+        if (!Edit($"{nameof(FreeField)}.{field.Id}", Said.Text(ValueOf(field)), Said.Text(value), by, at))
         {
             return;
         }

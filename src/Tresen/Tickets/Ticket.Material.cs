@@ -20,7 +20,7 @@ public sealed partial class Ticket
     {
         var line = new MaterialLine(article, text, quantity, price, isBillable, by, at);
         material.Add(line);
-        Record(TicketVerb.MaterialAdded, by, at, nameof(Material), null, line.InWords);
+        Record(TicketVerb.MaterialAdded, by, at, nameof(Material), to: Said.Text(line.InWords));
         return line;
     }
 
@@ -31,7 +31,7 @@ public sealed partial class Ticket
         line.Describe(text, quantity, price, isBillable);
         if (before != line.InWords)
         {
-            Record(TicketVerb.MaterialChanged, by, at, nameof(Material), before, line.InWords);
+            Record(TicketVerb.MaterialChanged, by, at, nameof(Material), Said.Text(before, line.Id), Said.Text(line.InWords, line.Id));
         }
     }
 
@@ -41,7 +41,7 @@ public sealed partial class Ticket
         line.MustBeUnbilled();
         if (material.Remove(line))
         {
-            Record(TicketVerb.MaterialRemoved, by, at, nameof(Material), line.InWords);
+            Record(TicketVerb.MaterialRemoved, by, at, nameof(Material), Said.Text(line.InWords, line.Id));
         }
     }
 }

@@ -115,7 +115,7 @@ public sealed partial class Ticket
         }
 
         Stepped();
-        Record(verb, by, at, nameof(Progress), Progress.Name, to.Name);
+        Record(verb, by, at, nameof(Progress), Said.Of(Progress), Said.Of(to));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
     }
 

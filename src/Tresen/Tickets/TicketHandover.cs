@@ -16,6 +16,11 @@ public sealed class TicketHandover : IHandover
     /// <inheritdoc/>
     public async Task HandOverAsync(TresenDb db, StaffMember from, StaffMember to, StaffMember by, DateTimeOffset at, CancellationToken cancel)
     {
+        foreach (var id in await Of(db, from).OrderBy(t => t.Id).Select(t => t.Id).ToListAsync(cancel))
+        {
+            await db.LockAsync<Ticket>(id, cancel);
+        }
+
         foreach (var ticket in await Of(db, from).Include(t => t.Assignee).ToListAsync(cancel))
         {
             ticket.Assign(to, by, at);

@@ -13,7 +13,9 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.InternalRemark).HasMaxLength(100_000);
         ticket.Property(t => t.SearchKey).HasMaxLength(1500);
         ticket.Property(t => t.Version).IsConcurrencyToken();
-        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount);
+        ticket.Property(t => t.HistoryLength).IsConcurrencyToken(); // two lines in the same place would break the chain
+        ticket.Property(t => t.HistorySeal).HasMaxLength(64);
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds);
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran
@@ -124,10 +126,16 @@ sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
     {
         entry.ToTable("ticket_events");
         entry.Property(e => e.Field).HasMaxLength(60);
-        entry.HasIndex(e => new { e.TicketId, e.Id }); // the tab Verlauf
+        entry.Property(e => e.Seal).HasMaxLength(64);
+        entry.Property(e => e.FromTextHash).HasMaxLength(64);
+        entry.Property(e => e.ToTextHash).HasMaxLength(64);
+        entry.Ignore(e => e.Before).Ignore(e => e.After).Ignore(e => e.HasBefore).Ignore(e => e.HasAfter);
+        entry.HasIndex(e => new { e.TicketId, e.Position }).IsUnique(); // the tab Verlauf
         entry.HasOne(e => e.By).WithMany().HasForeignKey(e => e.ById).OnDelete(DeleteBehavior.Restrict);
-        entry.HasOne(e => e.FromText).WithMany().OnDelete(DeleteBehavior.SetNull);
-        entry.HasOne(e => e.ToText).WithMany().OnDelete(DeleteBehavior.SetNull);
+        entry.HasOne(e => e.FromText).WithMany().HasForeignKey(e => e.FromTextHash).OnDelete(DeleteBehavior.Restrict);
+        entry.HasOne(e => e.ToText).WithMany().HasForeignKey(e => e.ToTextHash).OnDelete(DeleteBehavior.Restrict);
+        entry.Navigation(e => e.FromText).AutoInclude();
+        entry.Navigation(e => e.ToText).AutoInclude();
     }
 }
 
@@ -135,7 +143,10 @@ sealed class ChangedTextMapping : IEntityTypeConfiguration<ChangedText>
 {
     public void Configure(EntityTypeBuilder<ChangedText> text)
     {
-        text.ToTable("changed_texts");
+        text.ToTable("changed_texts").HasKey(t => t.Hash);
+        text.Property(t => t.Hash).HasMaxLength(64);
+        text.Property(t => t.Salt).HasMaxLength(32);
+        text.Ignore(t => t.IsGenuine);
         text.Property(t => t.Text).HasMaxLength(200_000);
     }
 }

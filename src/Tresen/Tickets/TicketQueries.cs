@@ -56,6 +56,19 @@ public static class TicketQueries
 
         public DbSet<TicketEvent> TicketEvents => db.Set<TicketEvent>();
 
+        public DbSet<ChangedText> ChangedTexts => db.Set<ChangedText>();
+
+        /// <summary>Where histories name that contact, or quote their name, address or number: to be erased with them.</summary>
+        public IQueryable<ChangedText> TextsAbout(Customers.Contact contact)
+        {
+            var (id, name, mail, phone, mobile) = (contact.Id, contact.Name, contact.Mail, contact.Phone, contact.Mobile);
+            var events = db.Set<TicketEvent>().Where(e => e.Field == nameof(Ticket.Contact));
+            return db.Set<ChangedText>().Where(t => t.Text != null
+                && (events.Any(e => (e.FromTextHash == t.Hash && e.FromId == id) || (e.ToTextHash == t.Hash && e.ToId == id))
+                    || (name != "" && t.Text.Contains(name)) || (mail != "" && t.Text.Contains(mail))
+                    || (phone != "" && t.Text.Contains(phone)) || (mobile != "" && t.Text.Contains(mobile))));
+        }
+
         /// <summary>The ticket of that number, if this person may see it, locked against others' changes and with what its
         /// rules need: to be changed and saved in the piece of work in hand.</summary>
         public async Task<Ticket?> TicketToChangeAsync(Me me, int number, CancellationToken cancel)
@@ -70,19 +83,20 @@ public static class TicketQueries
             return await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
         }
 
-        /// <summary>The tags typed with commas between them; new ones are added, at most twenty count.</summary>
+        /// <summary>The tags typed with commas between them; new ones are saved at once, because the history refers to them by
+        /// id. At most twenty count.</summary>
         public async Task<IReadOnlyList<Tag>> TagsNamedAsync(string? typed, CancellationToken cancel)
         {
             var names = (typed ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Tag.Normal).Where(n => n.Length > 0).Distinct().Take(20).ToList();
             var known = await db.Tags.Where(t => names.Contains(t.Name)).ToListAsync(cancel);
-            foreach (var name in names.Where(n => !known.Exists(t => t.Name == n)))
+            var fresh = names.Where(n => !known.Exists(t => t.Name == n)).Select(n => new Tag(n)).ToList();
+            if (fresh.Count > 0)
             {
-                var tag = new Tag(name);
-                db.Add(tag);
-                known.Add(tag);
+                db.AddRange(fresh);
+                await db.SaveChangesAsync(cancel);
             }
 
-            return known;
+            return [.. known, .. fresh];
         }
     }
 

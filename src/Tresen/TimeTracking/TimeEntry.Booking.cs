@@ -37,7 +37,7 @@ public sealed partial class TimeEntry
         entry.Take(work, by, me, rules, at);
         (entry.ReplacesId, entry.Reason) = (work.Replaces?.Id, work.Reason.Trim());
         entry.Tell(1, at);
-        entry.Ticket?.Record(TicketVerb.Booked, by, at, nameof(TimeEntry), null, entry.InShort);
+        entry.Ticket?.Record(TicketVerb.Booked, by, at, nameof(TimeEntry), to: Said.Text(entry.InShort));
         return entry;
     }
 

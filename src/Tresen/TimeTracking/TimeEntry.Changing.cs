@@ -41,7 +41,7 @@ public sealed partial class TimeEntry
         Take(work, by, me, rules, at);
         Version++;
         Tell(1, at);
-        Ticket?.Record(TicketVerb.Booked, by, at, nameof(TimeEntry), before, InShort);
+        Ticket?.Record(TicketVerb.Booked, by, at, nameof(TimeEntry), Said.Text(before, Id), Said.Text(InShort, Id));
     }
 
     void MustBelongTo(Me me)

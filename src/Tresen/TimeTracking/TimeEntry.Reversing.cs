@@ -59,7 +59,7 @@ public sealed partial class TimeEntry
         };
         ReversedAt = at;
         counter.Tell(1, at);
-        Ticket?.Record(TicketVerb.BookingReversed, by, at, nameof(TimeEntry), InShort, reason.Trim());
+        Ticket?.Record(TicketVerb.BookingReversed, by, at, nameof(TimeEntry), Said.Text(InShort, Id), Said.Text(reason.Trim()));
         return counter;
     }
 }

@@ -154,7 +154,7 @@ public sealed class StaffTests : IAsyncLifetime
         (await ada.Submit(await ada.Open(path), path + "/departure", ("successorId", lena.ToString()))).LedTo.ShouldBe("/administration/staff");
         var ticket = await app.Db(db => db.Set<Ticket>().Include(t => t.Events).SingleAsync(t => t.Number == number));
         ticket.AssigneeId.ShouldBe(lena);
-        ticket.Events.ShouldContain(e => e.Verb == TicketVerb.Assigned && e.From == World.Theo.Name && e.To == World.Lena.Name);
+        ticket.Events.ShouldContain(e => e.Verb == TicketVerb.Assigned && e.Before == World.Theo.Name && e.After == World.Lena.Name);
         (await Person(World.Theo.Mail)).IsActive.ShouldBeFalse();
         await ada.Open("/administration/staff"); // says that he can't sign in any more
         (await ada.Open("/administration/staff")).ShouldNotSay(World.Theo.Name);

@@ -63,7 +63,7 @@ public sealed class BookingTests
         (entry.Rate, entry.RateRule, entry.Amount).ShouldBe((HourlyRate.Of(95), RateRule.Ticket, Money.Of(142.50m)));
         var stored = await app.Stored(ticket);
         (stored.BookedMinutes, stored.BookedAmount, stored.UnbilledMinutes, stored.Version).ShouldBe((84, Money.Of(142.50m), 90, stored.Version));
-        stored.Events.ShouldContain(e => e.Verb == TicketVerb.Booked && e.To!.Contains("1:24 h Arbeit"));
+        stored.Events.ShouldContain(e => e.Verb == TicketVerb.Booked && e.After!.Contains("1:24 h Arbeit"));
         (await theo.Open($"/tickets/{ticket}/time")).ShouldSay("Kopf gereinigt").ShouldSay("1:24").ShouldSay("142,50");
         (await theo.Open("/time")).ShouldSay("10417 Drucker druckt nur Streifen");
     }

@@ -102,7 +102,7 @@ public sealed partial class TimelinePage
         var from = older > 0 ? rows[0].At : DateTimeOffset.MinValue.AddDays(1);
         var events = only is not null || hidesEvents
             ? []
-            : await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticket && e.At >= from && !Spoken.Contains(e.Verb)).OrderBy(e => e.At).ThenBy(e => e.Id).Include(e => e.By).ToListAsync(cancel);
+            : await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticket && e.At >= from && !Spoken.Contains(e.Verb)).OrderBy(e => e.At).ThenBy(e => e.Position).Include(e => e.By).ToListAsync(cancel);
         return new Data(
             frame,
             threads,
@@ -116,7 +116,7 @@ public sealed partial class TimelinePage
 
     /// <summary>A dialogue that is nobody's business here isn't told of either.</summary>
     static bool IsVisible(TicketEvent entry, List<Thread> threads) =>
-        entry.Verb != TicketVerb.ConversationStarted || threads.Exists(t => t.Number.ToString() == entry.To);
+        entry.Verb != TicketVerb.ConversationStarted || threads.Exists(t => t.Number == entry.Conversation);
 
     static async Task<List<MessageRow>> RowsAsync(TresenDb db, IQueryable<Message> messages, CancellationToken cancel)
     {

@@ -95,8 +95,8 @@ public sealed class ApprovalController(TresenDb db, Me me, TimeProvider clock) :
     {
         db.ChangeTracker.Clear();
         var frame = await TicketFrame.ReadAsync(db, Me, number, Now, cancel);
-        var since = await db.TicketEvents.AsNoTracking().Include(e => e.By).Include(e => e.FromText).Include(e => e.ToText)
-            .Where(e => e.TicketId == frame!.Ticket.Id && e.Version > seen).OrderBy(e => e.Id).ToListAsync(cancel);
+        var since = await db.TicketEvents.AsNoTracking().Include(e => e.By)
+            .Where(e => e.TicketId == frame!.Ticket.Id && e.Version > seen).OrderBy(e => e.Position).ToListAsync(cancel);
         return ApprovalDifferencePage.Of(new(frame!, since), StatusCodes.Status409Conflict);
     }
 }

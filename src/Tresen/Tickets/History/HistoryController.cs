@@ -22,11 +22,11 @@ public sealed class HistoryController(TresenDb db, Me me, TimeProvider clock) : 
             return NotFound();
         }
 
-        var events = await db.TicketEvents.AsNoTracking().Include(e => e.By).Include(e => e.FromText).Include(e => e.ToText)
-            .Where(e => e.TicketId == frame.Ticket.Id && (before == null || e.Id < before)).OrderByDescending(e => e.Id).Take(PageSize + 1).ToListAsync(cancel);
+        var events = await db.TicketEvents.AsNoTracking().Include(e => e.By)
+            .Where(e => e.TicketId == frame.Ticket.Id && (before == null || e.Position < before)).OrderByDescending(e => e.Position).Take(PageSize + 1).ToListAsync(cancel);
         var more = events.Count > PageSize;
         var shown = events.Take(PageSize).Reverse().ToList();
         var fields = await db.FreeFields.AsNoTracking().ToListAsync(cancel);
-        return HistoryPage.Of(new(frame, [.. HistoryGroup.Of(shown).Reverse()], fields, more ? shown[0].Id : null));
+        return HistoryPage.Of(new(frame, [.. HistoryGroup.Of(shown).Reverse()], fields, more ? shown[0].Position : null));
     }
 }

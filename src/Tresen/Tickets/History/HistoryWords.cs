@@ -75,6 +75,9 @@ public static class HistoryWords
         _ => free.FirstOrDefault(f => field == $"{nameof(FreeField)}.{f.Id}")?.Title ?? Words.Of("Weiteres Feld"),
     };
 
+    /// <summary>Whether its texts are too long to stand in a line; they unfold.</summary>
+    public static bool IsLong(TicketEvent entry) => entry.Verb == TicketVerb.Changed && entry.Field is nameof(Ticket.Description) or nameof(Ticket.InternalRemark);
+
     /// <summary>Whether from and to are shown; amounts only to whoever sees prices.</summary>
     public static bool HasValues(TicketEvent entry, bool seesPrices) =>
         seesPrices || entry.Field is not (nameof(Ticket.Rate) or nameof(Ticket.Material) or "TimeEntry");

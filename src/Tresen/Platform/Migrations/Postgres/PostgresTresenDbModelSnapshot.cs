@@ -2694,23 +2694,15 @@ namespace Tresen.Platform.Migrations.Postgres
 
             modelBuilder.Entity("Tresen.Tickets.ChangedText", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Salt")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("salt");
 
                     b.Property<string>("Text")
@@ -2718,7 +2710,7 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(200000)")
                         .HasColumnName("text");
 
-                    b.HasKey("Id")
+                    b.HasKey("Hash")
                         .HasName("pk_changed_texts");
 
                     b.ToTable("changed_texts", (string)null);
@@ -3240,6 +3232,17 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("heard_at");
 
+                    b.Property<int>("HistoryLength")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("history_length");
+
+                    b.Property<string>("HistorySeal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("history_seal");
+
                     b.Property<string>("InternalRemark")
                         .IsRequired()
                         .HasMaxLength(100000)
@@ -3452,6 +3455,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("by_id");
 
+                    b.Property<long?>("Conversation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversation");
+
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3463,13 +3470,28 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("from");
 
-                    b.Property<int?>("FromTextId")
+                    b.Property<int?>("FromId")
                         .HasColumnType("integer")
-                        .HasColumnName("from_text_id");
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("from_text_hash");
 
                     b.Property<bool>("IsTold")
                         .HasColumnType("boolean")
                         .HasColumnName("is_told");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("seal");
 
                     b.Property<int>("TicketId")
                         .HasColumnType("integer")
@@ -3480,9 +3502,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("to");
 
-                    b.Property<int?>("ToTextId")
+                    b.Property<int?>("ToId")
                         .HasColumnType("integer")
-                        .HasColumnName("to_text_id");
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("to_text_hash");
 
                     b.Property<int>("Verb")
                         .HasColumnType("integer")
@@ -3498,14 +3525,15 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.HasIndex("ById")
                         .HasDatabaseName("ix_ticket_events_by_id");
 
-                    b.HasIndex("FromTextId")
-                        .HasDatabaseName("ix_ticket_events_from_text_id");
+                    b.HasIndex("FromTextHash")
+                        .HasDatabaseName("ix_ticket_events_from_text_hash");
 
-                    b.HasIndex("ToTextId")
-                        .HasDatabaseName("ix_ticket_events_to_text_id");
+                    b.HasIndex("ToTextHash")
+                        .HasDatabaseName("ix_ticket_events_to_text_hash");
 
-                    b.HasIndex("TicketId", "Id")
-                        .HasDatabaseName("ix_ticket_events_ticket_id_id");
+                    b.HasIndex("TicketId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_events_ticket_id_position");
 
                     b.ToTable("ticket_events", (string)null);
                 });
@@ -5122,9 +5150,9 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     b.HasOne("Tresen.Tickets.ChangedText", "FromText")
                         .WithMany()
-                        .HasForeignKey("FromTextId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_ticket_events_changed_texts_from_text_id");
+                        .HasForeignKey("FromTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_events_changed_texts_from_text_hash");
 
                     b.HasOne("Tresen.Tickets.Ticket", null)
                         .WithMany("Events")
@@ -5135,9 +5163,9 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     b.HasOne("Tresen.Tickets.ChangedText", "ToText")
                         .WithMany()
-                        .HasForeignKey("ToTextId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_ticket_events_changed_texts_to_text_id");
+                        .HasForeignKey("ToTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_events_changed_texts_to_text_hash");
 
                     b.Navigation("By");
 

@@ -2609,20 +2609,14 @@ namespace Tresen.Platform.Migrations.Sqlite
 
             modelBuilder.Entity("Tresen.Tickets.ChangedText", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
                     b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(300)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
                     b.Property<string>("Salt")
                         .IsRequired()
-                        .HasMaxLength(300)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("salt");
 
@@ -2631,7 +2625,7 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
 
-                    b.HasKey("Id")
+                    b.HasKey("Hash")
                         .HasName("pk_changed_texts");
 
                     b.ToTable("changed_texts", (string)null);
@@ -3135,6 +3129,17 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("heard_at");
 
+                    b.Property<int>("HistoryLength")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("history_length");
+
+                    b.Property<string>("HistorySeal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("history_seal");
+
                     b.Property<string>("InternalRemark")
                         .IsRequired()
                         .HasMaxLength(100000)
@@ -3344,6 +3349,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("by_id");
 
+                    b.Property<long?>("Conversation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("conversation");
+
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3355,13 +3364,28 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
-                    b.Property<int?>("FromTextId")
+                    b.Property<int?>("FromId")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("from_text_id");
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_text_hash");
 
                     b.Property<bool>("IsTold")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_told");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
 
                     b.Property<int>("TicketId")
                         .HasColumnType("INTEGER")
@@ -3372,9 +3396,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("to");
 
-                    b.Property<int?>("ToTextId")
+                    b.Property<int?>("ToId")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("to_text_id");
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_text_hash");
 
                     b.Property<int>("Verb")
                         .HasColumnType("INTEGER")
@@ -3390,14 +3419,15 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.HasIndex("ById")
                         .HasDatabaseName("ix_ticket_events_by_id");
 
-                    b.HasIndex("FromTextId")
-                        .HasDatabaseName("ix_ticket_events_from_text_id");
+                    b.HasIndex("FromTextHash")
+                        .HasDatabaseName("ix_ticket_events_from_text_hash");
 
-                    b.HasIndex("ToTextId")
-                        .HasDatabaseName("ix_ticket_events_to_text_id");
+                    b.HasIndex("ToTextHash")
+                        .HasDatabaseName("ix_ticket_events_to_text_hash");
 
-                    b.HasIndex("TicketId", "Id")
-                        .HasDatabaseName("ix_ticket_events_ticket_id_id");
+                    b.HasIndex("TicketId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_events_ticket_id_position");
 
                     b.ToTable("ticket_events", (string)null);
                 });
@@ -5000,9 +5030,9 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.HasOne("Tresen.Tickets.ChangedText", "FromText")
                         .WithMany()
-                        .HasForeignKey("FromTextId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_ticket_events_changed_texts_from_text_id");
+                        .HasForeignKey("FromTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_events_changed_texts_from_text_hash");
 
                     b.HasOne("Tresen.Tickets.Ticket", null)
                         .WithMany("Events")
@@ -5013,9 +5043,9 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.HasOne("Tresen.Tickets.ChangedText", "ToText")
                         .WithMany()
-                        .HasForeignKey("ToTextId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_ticket_events_changed_texts_to_text_id");
+                        .HasForeignKey("ToTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_events_changed_texts_to_text_hash");
 
                     b.Navigation("By");
 
