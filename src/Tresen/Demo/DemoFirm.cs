@@ -48,7 +48,12 @@ public static class DemoFirm
         foreach (var request in made)
         {
             var came = request.Ticket.CreatedAt;
-            var until = Earlier(request.IsDone ? came.AddHours(chance.Next(3, 240)) : came.AddMinutes(chance.Next(30, 4000)), now);
+            var until = OfficeHours.After(came, request.IsDone ? TimeSpan.FromHours(chance.Next(2, 75)) : TimeSpan.FromMinutes(chance.Next(30, 1250)));
+            if (until > now)
+            {
+                until = Earlier(OfficeHours.After(came, OfficeHours.Between(came, now) * 0.9), now);
+            }
+
             var person = requests.Assign(request, Earlier(came.AddMinutes(12), until));
             talk.Tell(request, person, until);
             if (request.IsDone)

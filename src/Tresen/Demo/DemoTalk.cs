@@ -129,5 +129,5 @@ sealed class DemoTalk(TresenDb db, DemoPeople firm, Random chance, DateTimeOffse
         }
     }
 
-    static DateTimeOffset Between(DateTimeOffset from, DateTimeOffset to, double share) => from + TimeSpan.FromSeconds(Math.Max(1, (to - from).TotalSeconds * share));
+    static DateTimeOffset Between(DateTimeOffset from, DateTimeOffset to, double share) => OfficeHours.After(from, TimeSpan.FromSeconds(Math.Max(1, OfficeHours.Between(from, to).TotalSeconds * share)));
 }

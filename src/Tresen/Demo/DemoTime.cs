@@ -28,7 +28,7 @@ sealed class DemoTime(TresenDb db, DemoPeople firm, Random chance, DateTimeOffse
         var start = Zone.At(Zone.DayOf(until), new TimeOnly(7 + chance.Next(3), chance.Next(12) * 5));
         if (start.AddMinutes(minutes) > until)
         {
-            start = until.AddMinutes(-minutes);
+            start = OfficeHours.BeginOf(minutes, until);
         }
 
         var kulanz = chance.Next(12) == 0;
