@@ -1,4 +1,5 @@
 using Tresen.Platform;
+using Tresen.Post;
 using Tresen.Staff;
 
 namespace Tresen.Tickets;
@@ -17,6 +18,14 @@ public sealed partial class Ticket
 
     /// <summary>What was billable has been billed: nothing may change the work any more.</summary>
     public bool IsBilled => BookedAmount.Cents > 0 && UnbilledMinutes == 0;
+
+    /// <summary>Whom we write to about it: who asked, else the contact, else the customer's own address; null where none of them has
+    /// one. Customer and contact must be loaded.</summary>
+    public Addressee? Correspondent() =>
+        RequesterMail.Length > 0 ? new(RequesterMail, RequesterName)
+        : Contact is { Mail.Length: > 0 } contact ? new(contact.Mail, contact.Name)
+        : Customer is { Mail.Length: > 0 } customer ? new(customer.Mail, customer.Name)
+        : null;
 
     /// <summary>Whether a reply of that instant still belongs here. Otherwise it becomes a new ticket (<see cref="Follow"/>).</summary>
     public bool TakesReplyAt(DateTimeOffset at) =>

@@ -15,7 +15,7 @@ public sealed class NewConversationController(TresenDb db, TimeProvider clock, M
     [HttpGet("/tickets/{number:int}/conversations/new")]
     public async Task<IResult> New(int number, CancellationToken cancel) =>
         await Db.Tickets.VisibleTo(Me).WithParts.AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(t => t.Number == number, cancel) is { } ticket
-            ? await PageAsync(number, null, null, null, new MessageForm { To = Addressees.Write(Asking(ticket)), Subject = ticket.Subject }, new WritingOrder(), cancel)
+            ? await PageAsync(number, null, null, null, new MessageForm { To = Addressees.Write(ticket.Correspondent() is { } who ? [who] : []), Subject = ticket.Subject }, new WritingOrder(), cancel)
             : NotFound();
 
     [HttpPost("/tickets/{number:int}/conversations")]
@@ -52,10 +52,4 @@ public sealed class NewConversationController(TresenDb db, TimeProvider clock, M
         await Db.SaveChangesAsync(cancel);
         return Written(conversation, mail);
     }
-
-    /// <summary>Whoever asked, else the customer's contact, else nobody.</summary>
-    static IEnumerable<Addressee> Asking(Ticket ticket) =>
-        ticket.RequesterMail.Length > 0 ? [new(ticket.RequesterMail, ticket.RequesterName)]
-        : ticket.Contact is { Mail.Length: > 0 } contact ? [new(contact.Mail, contact.Name)]
-        : [];
 }

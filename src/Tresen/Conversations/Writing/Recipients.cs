@@ -13,7 +13,7 @@ static class Recipients
         {
             { Kind: MessageKind.In, SenderAddress.Length: > 0 } => [new(answers.SenderAddress, answers.SenderName)],
             { Kind: MessageKind.Out } => [.. answers.To(AddressLine.To)],
-            _ when conversation.Ticket.RequesterMail.Length > 0 => [new(conversation.Ticket.RequesterMail, conversation.Ticket.RequesterName)],
+            _ when conversation.Ticket.Correspondent() is { } who => [who],
             _ => [],
         };
         List<Addressee> cc = [];

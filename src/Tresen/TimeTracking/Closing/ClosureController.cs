@@ -203,7 +203,7 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
                 Lines = blank.Lines,
                 ProgressId = progresses.Count > 0 ? progresses[0].Id : null,
                 Subject = ticket.Subject,
-                To = mail is null ? ticket.RequesterMail : string.Join(", ", mail.Addressees.Where(a => a.Line == Post.AddressLine.To).Select(a => a.Address)),
+                To = mail is null ? ticket.Correspondent()?.Address ?? "" : string.Join(", ", mail.Addressees.Where(a => a.Line == Post.AddressLine.To).Select(a => a.Address)),
                 Cc = mail is null ? "" : string.Join(", ", mail.Addressees.Where(a => a.Line == Post.AddressLine.Cc).Select(a => a.Address)),
                 Dialogues = dialogues.ConvertAll(d => new DialogueAnswer { Number = d.Number }),
             };
