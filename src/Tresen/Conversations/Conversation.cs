@@ -1,3 +1,4 @@
+using Tresen.Platform;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
@@ -89,8 +90,25 @@ public sealed partial class Conversation
     /// <summary>Whether it lies with another department than the ticket's.</summary>
     public bool IsElsewhere => DepartmentId != Ticket.DepartmentId;
 
+    /// <summary>Whether that person may be responsible for it: they belong to the department it stands in, whose members must be loaded.</summary>
+    public bool MayBeGivenTo(StaffMember person) => person.IsActive && Department.Members.Any(m => m.StaffMemberId == person.Id || m.StaffMember == person);
+
     /// <summary>Gives it to somebody of the department it stands in, or to nobody in particular.</summary>
-    public void Assign(StaffMember? to, DateTimeOffset at) => (Assignee, AssigneeId, ChangedAt) = (to, to?.Id, at);
+    public void Assign(StaffMember? to, StaffMember? by, DateTimeOffset at)
+    {
+        if (to?.Id == AssigneeId)
+        {
+            return;
+        }
+
+        if (to is not null && !MayBeGivenTo(to))
+        {
+            throw new BrokenRuleException($"{to.Name} gehört nicht zur Abteilung {Department.Name}. Bitte jemanden von dort wählen.", "AssigneeId");
+        }
+
+        Ticket.Record(TicketVerb.ConversationAssigned, by, at, from: Said.Text(Assignee?.Name, AssigneeId), to: Said.Of(to), conversation: Number);
+        (Assignee, AssigneeId, ChangedAt) = (to, to?.Id, at);
+    }
 
     /// <summary>Nothing more to do here (<em>erledigt</em>).</summary>
     public void Settle(Siblings beside, DateTimeOffset at) => Pass(Ball.Nobody, beside, at);

@@ -4,8 +4,8 @@ using Tresen.Staff;
 
 namespace Tresen.Conversations;
 
-/// <summary>Whoever leaves hands over the dialogues that wait for them. One in a confidential department goes to its people
-/// alone: where the successor isn't one of them, to nobody in particular.</summary>
+/// <summary>Whoever leaves hands over the dialogues that wait for them. Where the successor doesn't belong to the department that
+/// one stands in, it goes to nobody in particular there.</summary>
 public sealed class ConversationHandover : IHandover
 {
     /// <inheritdoc/>
@@ -17,10 +17,9 @@ public sealed class ConversationHandover : IHandover
     /// <inheritdoc/>
     public async Task HandOverAsync(TresenDb db, StaffMember from, StaffMember to, StaffMember by, DateTimeOffset at, CancellationToken cancel)
     {
-        foreach (var conversation in await Of(db, from).Include(c => c.Assignee).Include(c => c.Department).ThenInclude(d => d.Members).ToListAsync(cancel))
+        foreach (var conversation in await Of(db, from).Include(c => c.Ticket).Include(c => c.Assignee).Include(c => c.Department).ThenInclude(d => d.Members).ToListAsync(cancel))
         {
-            var mayHaveIt = !conversation.Department.IsConfidential || conversation.Department.Members.Any(m => m.StaffMemberId == to.Id);
-            conversation.Assign(mayHaveIt ? to : null, at);
+            conversation.Assign(conversation.MayBeGivenTo(to) ? to : null, by, at);
         }
     }
 

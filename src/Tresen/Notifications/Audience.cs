@@ -8,10 +8,10 @@ namespace Tresen.Notifications;
 /// <param name="around">What the events name besides.</param>
 sealed class Audience(Ticket ticket, Surroundings around)
 {
-    readonly Dictionary<int, News> told = [];
+    readonly Dictionary<int, List<(News News, TicketEvent Entry)>> told = [];
 
-    /// <summary>Who is told what.</summary>
-    public IReadOnlyDictionary<int, News> Told => told;
+    /// <summary>Who is told something.</summary>
+    public IReadOnlyCollection<int> People => told.Keys;
 
     IEnumerable<int> DepartmentMembers => ticket.Department.Members.Select(m => m.StaffMemberId);
 
@@ -26,13 +26,17 @@ sealed class Audience(Ticket ticket, Surroundings around)
         TicketVerb.Changed => field == nameof(Ticket.Priority),
         TicketVerb.Created or TicketVerb.Assigned or TicketVerb.Involved or TicketVerb.MessageIn or TicketVerb.MessageOut or TicketVerb.Noted or TicketVerb.Forwarded
             or TicketVerb.TakenBack or TicketVerb.GivenBack or TicketVerb.Closed or TicketVerb.Reopened or TicketVerb.ApprovalAsked or TicketVerb.ApprovalGranted
-            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing => true,
+            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned => true,
         _ => false,
     };
 
     /// <summary>Whether it makes an emergency of a ticket that is one now.</summary>
     public static bool BeginsEmergency(TicketEvent entry) =>
         entry.Verb == TicketVerb.Created || (entry.Verb == TicketVerb.Changed && entry.Field == nameof(Ticket.Priority) && entry.To == nameof(Priority.Emergency));
+
+    /// <summary>What that person is told; asked for a deputy, as much of it as they may hear themselves.</summary>
+    public News NewsFor(int person, int deputy) =>
+        told[person].Where(t => deputy == person || around.MayHear(deputy, t.Entry)).Aggregate(News.None, (all, t) => all | t.News);
 
     /// <summary>Adds those whom the event concerns.</summary>
     public void Hear(TicketEvent entry)
@@ -46,6 +50,9 @@ sealed class Audience(Ticket ticket, Surroundings around)
         {
             case TicketVerb.Assigned:
                 Tell(Assignee, News.Assigned, entry);
+                break;
+            case TicketVerb.ConversationAssigned:
+                Tell(around.Place(entry)?.AssigneeId is { } hands ? [hands] : [], News.ConversationAssigned, entry);
                 break;
             case TicketVerb.Involved:
                 Tell(ticket.People.Where(p => p.StaffMemberId == entry.ToId).Select(p => p.StaffMemberId), News.Involved, entry);
@@ -112,7 +119,12 @@ sealed class Audience(Ticket ticket, Surroundings around)
     {
         foreach (var person in people.Where(p => p != entry.ById && around.MayHear(p, entry)))
         {
-            told[person] = told.GetValueOrDefault(person) | news;
+            if (!told.TryGetValue(person, out var all))
+            {
+                told[person] = all = [];
+            }
+
+            all.Add((news, entry));
         }
     }
 }

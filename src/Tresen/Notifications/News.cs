@@ -26,6 +26,7 @@ public enum News
     TakenBack = 1 << 15,
     Reopened = 1 << 16,
     Closed = 1 << 17,
+    ConversationAssigned = 1 << 18,
 }
 
 /// <summary>How news read, in the reader's language.</summary>
@@ -40,7 +41,7 @@ static class NewsWords
     {
         News.Emergency => "flame",
         News.ApprovalAsked or News.ApprovalGranted or News.ApprovalDeclined => "shield-check",
-        News.Assigned or News.Involved => "user-check",
+        News.Assigned or News.Involved or News.ConversationAssigned => "user-check",
         News.MessageIn or News.ReplyAfterClosing => "mail",
         News.MessageOut => "corner-up-left",
         News.Forwarded or News.ForwardedToUs or News.TakenBack or News.GivenBack => "arrow-forward-up",
@@ -71,6 +72,7 @@ static class NewsWords
         (News.TakenBack, _) => Words.Of("{0} hat ein weitergeleitetes Gespräch zurückgeholt.", actor ?? "Tresen"),
         (News.Reopened, null) => Words.Of("Das Ticket ist wieder offen."),
         (News.Reopened, _) => Words.Of("{0} hat das Ticket wieder geöffnet.", actor),
+        (News.ConversationAssigned, _) => Words.Of("{0} hat Ihnen ein Gespräch zugewiesen.", actor ?? "Tresen"),
         (News.Closed, _) => Words.Of("{0} hat das Ticket abgeschlossen.", actor ?? "Tresen"),
         _ => throw new ArgumentOutOfRangeException(nameof(news), news, "No sentence for this."),
     };

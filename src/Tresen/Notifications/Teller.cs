@@ -68,21 +68,21 @@ public sealed class Teller(TresenDb db, TimeProvider clock, IConfiguration confi
     async Task<List<(News News, StaffMember Recipient, StaffMember? Absent)>> DeliverableAsync(Audience audience, Surroundings around, Ticket ticket, DateTimeOffset now, CancellationToken cancel)
     {
         var today = Zone.DayOf(now);
-        var ids = audience.Told.Keys.ToList();
+        var ids = audience.People.ToList();
         var people = await db.Staff.Where(s => s.IsActive && ids.Contains(s.Id)).Include(s => s.Absences.Where(a => a.From <= today && a.To >= today)).ThenInclude(a => a.Deputy).OrderBy(s => s.Id).ToListAsync(cancel);
         var told = new List<(News, StaffMember, StaffMember?)>();
         foreach (var person in people)
         {
             if (await MaySeeAsync(person))
             {
-                told.Add((audience.Told[person.Id], person, null));
+                told.Add((audience.NewsFor(person.Id, person.Id), person, null));
             }
 
-            foreach (var deputy in person.Absences.Select(a => a.Deputy).OfType<StaffMember>().Where(d => d.IsActive && !audience.Told.ContainsKey(d.Id)).Distinct())
+            foreach (var deputy in person.Absences.Select(a => a.Deputy).OfType<StaffMember>().Where(d => d.IsActive && !audience.People.Contains(d.Id)).Distinct())
             {
-                if (await MaySeeAsync(deputy))
+                if (audience.NewsFor(person.Id, deputy.Id) is not News.None and var news && await MaySeeAsync(deputy))
                 {
-                    told.Add((audience.Told[person.Id], deputy, person));
+                    told.Add((news, deputy, person));
                 }
             }
         }

@@ -33,6 +33,14 @@ public static class Choices
                 : Words.Of("{0} (abwesend, Vertretung: {1})", s.Name, s.Away.Deputy)))];
         }
 
+        /// <summary>A warning to be said after “Zuständig ist jetzt …” where that person is away on that day; else empty.</summary>
+        public async Task<string> WarningOfAbsenceAsync(StaffMember person, DateOnly today, CancellationToken cancel)
+        {
+            var away = await db.Set<Absence>().Include(a => a.Deputy).FirstOrDefaultAsync(a => a.StaffMemberId == person.Id && a.From <= today && a.To >= today, cancel);
+            return away is null ? ""
+                : " " + Words.Of("Achtung: bis {0} abwesend.", Show.Day(away.To)) + (away.Deputy is { } deputy ? " " + Words.Of("Vertretung: {0}.", deputy.Name) : "");
+        }
+
         /// <summary>The sites of a customer, by name.</summary>
         public async Task<IReadOnlyList<Choice>> SiteChoicesAsync(int? customerId, CancellationToken cancel) =>
             customerId is null ? [] : [.. (await db.Sites.Where(s => s.CustomerId == customerId).OrderBy(s => s.Name).Select(s => new { s.Id, s.Name, s.Town }).ToListAsync(cancel))

@@ -37,6 +37,7 @@ public enum TicketVerb
     RepliedAfterClosing,
     ReplySettled,
     MaterialChanged,
+    ConversationAssigned,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

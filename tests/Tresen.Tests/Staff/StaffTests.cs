@@ -173,8 +173,9 @@ public sealed class StaffTests : IAsyncLifetime
         await app.Work(async db =>
         {
             var bodo = await db.Person(World.Bodo);
-            (await db.ToChange(open)).Assign(bodo, World.Morning);
-            (await db.ToChange(secret)).Assign(bodo, World.Morning);
+            (await db.Departments.Include(d => d.Members).ToListAsync()).Single(d => d.Name == World.Technik).TakeIn(bodo); // the other one he leads
+            (await db.ToChange(open)).Assign(bodo, null, World.Morning);
+            (await db.ToChange(secret)).Assign(bodo, null, World.Morning);
             return 0;
         });
         var (path, lena) = (await PathOf(World.Bodo), (await Person(World.Lena.Mail)).Id);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Forms;
 using Tresen.Post;
+using Tresen.Staff;
 using Tresen.Tickets;
 
 namespace Tresen.Conversations.Timeline;
@@ -26,8 +28,11 @@ public sealed partial class TimelinePage
         NoteForm Note);
 
     /// <summary>A dialogue's head.</summary>
-    public sealed record Thread(int Id, long Number, string Subject, Ball Ball, DateTimeOffset BallSince, int DepartmentId, string Department, string? Assignee, Lying? Lying, Latest? Latest)
+    public sealed record Thread(int Id, long Number, string Subject, Ball Ball, DateTimeOffset BallSince, int DepartmentId, string Department, int? AssigneeId, string? Assignee, Lying? Lying, Latest? Latest)
     {
+        /// <summary>Those whom it may be given to, those away marked.</summary>
+        public IReadOnlyList<Choice> Hands { get; init; } = [];
+
         /// <summary>What came of the last forwarding, if the dialogue was given back.</summary>
         public Latest? Returned => Latest is { Ending: ForwardingEnd.GivenBack } ? Latest : null;
     }
@@ -90,6 +95,7 @@ public sealed partial class TimelinePage
                 c.BallSince,
                 c.DepartmentId,
                 c.Department.Name,
+                c.AssigneeId,
                 c.Assignee!.Name,
                 c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new Lying(f.By.Name, f.From.Name, f.At, f.Remark)).FirstOrDefault(),
                 c.Forwardings.OrderByDescending(f => f.Id).Select(f => new Latest(f.Ending, f.EndedBy!.Name, f.To.Name, f.EndRemark)).FirstOrDefault()))
@@ -103,20 +109,26 @@ public sealed partial class TimelinePage
         var events = only is not null || hidesEvents
             ? []
             : await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticket && e.At >= from && !Spoken.Contains(e.Verb)).OrderBy(e => e.At).ThenBy(e => e.Position).Include(e => e.By).ToListAsync(cancel);
+        var known = await KnownDialogues.ReadAsync(db, me, ticket, cancel);
         return new Data(
             frame,
-            threads,
+            frame.MayWork ? await WithHandsAsync(db, frame, threads, cancel) : threads,
             await db.AwayAsync(me, ticket, cancel),
-            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(events.Where(e => IsVisible(e, threads)).Select(e => new Entry(e.At, null, e))).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
+            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(events.Where(known.MayBeTold).Select(e => new Entry(e.At, null, e))).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
             older,
             only,
             hidesEvents,
             note);
     }
 
-    /// <summary>A dialogue that is nobody's business here isn't told of either.</summary>
-    static bool IsVisible(TicketEvent entry, List<Thread> threads) =>
-        entry.Verb != TicketVerb.ConversationStarted || threads.Exists(t => t.Number == entry.Conversation);
+    /// <summary>The dialogues with those who may be given them: the people of where each stands, and who has it.</summary>
+    static async Task<IReadOnlyList<Thread>> WithHandsAsync(TresenDb db, TicketFrame.Data frame, List<Thread> threads, CancellationToken cancel)
+    {
+        var places = threads.Select(t => t.DepartmentId).Distinct().ToList();
+        var people = (await db.Departments.Where(d => places.Contains(d.Id)).SelectMany(d => d.Members).Select(m => new { m.DepartmentId, m.StaffMemberId }).ToListAsync(cancel))
+            .ToLookup(m => m.DepartmentId, m => m.StaffMemberId.ToString());
+        return threads.ConvertAll(t => t with { Hands = [.. frame.Staff.Where(s => people[t.DepartmentId].Contains(s.Value) || s.Value == t.AssigneeId?.ToString())] });
+    }
 
     static async Task<List<MessageRow>> RowsAsync(TresenDb db, IQueryable<Message> messages, CancellationToken cancel)
     {

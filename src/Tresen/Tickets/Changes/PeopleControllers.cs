@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
@@ -20,16 +19,8 @@ public sealed class AssignmentController(TresenDb db, Me me, TimeProvider clock)
         {
             var to = assigneeId is null ? null : await ChosenAsync<StaffMember>(assigneeId, "AssigneeId", cancel);
             ticket.Assign(to, by, Now);
-            return to is null ? Words.Of("Niemand ist mehr zuständig.") : Words.Of("Zuständig ist jetzt {0}.", to.Name) + await WarningAsync(to, cancel);
+            return to is null ? Words.Of("Niemand ist mehr zuständig.") : Words.Of("Zuständig ist jetzt {0}.", to.Name) + await db.WarningOfAbsenceAsync(to, Zone.DayOf(Now), cancel);
         }, cancel);
-
-    async Task<string> WarningAsync(StaffMember person, CancellationToken cancel)
-    {
-        var today = Zone.DayOf(Now);
-        var away = await db.Set<Absence>().Include(a => a.Deputy).FirstOrDefaultAsync(a => a.StaffMemberId == person.Id && a.From <= today && a.To >= today, cancel);
-        return away is null ? ""
-            : " " + Words.Of("Achtung: bis {0} abwesend.", Show.Day(away.To)) + (away.Deputy is { } deputy ? " " + Words.Of("Vertretung: {0}.", deputy.Name) : "");
-    }
 }
 
 /// <summary>Who helps and who watches. Without a part somebody is taken off.</summary>

@@ -25,6 +25,7 @@ public static class HistoryWords
         TicketVerb.Forwarded => Words.Of("Gespräch weitergeleitet"),
         TicketVerb.TakenBack => Words.Of("Gespräch zurückgeholt"),
         TicketVerb.GivenBack => Words.Of("Gespräch zurückgegeben"),
+        TicketVerb.ConversationAssigned => Words.Of("Gespräch zugewiesen"),
         TicketVerb.MessageIn => Words.Of("Nachricht erhalten"),
         TicketVerb.MessageOut => Words.Of("Nachricht gesendet"),
         TicketVerb.SendingStopped => Words.Of("Versand angehalten"),

@@ -2,22 +2,24 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Web;
+using Tresen.Tickets;
+using Tresen.Tickets.History;
 
-namespace Tresen.Tickets.History;
+namespace Tresen.Conversations.History;
 
-/// <summary>The tab <em>Verlauf</em>: who, when, what, from, to; newest first.</summary>
+/// <summary>The tab <em>Verlauf</em>: who, when, what, from, to; newest first. Of dialogues that this reader may not see it says
+/// only that something happened there.</summary>
 [Staff]
-public sealed class HistoryController(TresenDb db, Me me, TimeProvider clock) : TicketController(db, me, clock)
+public sealed class HistoryController(TresenDb db, TimeProvider clock, Me me) : TresenController
 {
     const int PageSize = 200;
-
-    readonly TresenDb db = db;
 
     [HttpGet("/tickets/{number:int}/history")]
     [TicketTab("Verlauf", 70)]
     public async Task<IResult> Show(int number, int? before, CancellationToken cancel)
     {
-        if (await TicketFrame.ReadAsync(db, Me, number, Now, cancel) is not { } frame)
+        if (await TicketFrame.ReadAsync(db, me, number, clock.GetUtcNow(), cancel) is not { } frame)
         {
             return NotFound();
         }
@@ -27,6 +29,7 @@ public sealed class HistoryController(TresenDb db, Me me, TimeProvider clock) : 
         var more = events.Count > PageSize;
         var shown = events.Take(PageSize).Reverse().ToList();
         var fields = await db.FreeFields.AsNoTracking().ToListAsync(cancel);
-        return HistoryPage.Of(new(frame, [.. HistoryGroup.Of(shown).Reverse()], fields, more ? shown[0].Position : null));
+        var known = await KnownDialogues.ReadAsync(db, me, frame.Ticket.Id, cancel);
+        return HistoryPage.Of(new(frame, [.. HistoryGroup.Of(shown, known.MayBeTold).Reverse()], fields, more ? shown[0].Position : null));
     }
 }
