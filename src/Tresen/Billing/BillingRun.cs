@@ -122,7 +122,7 @@ public sealed class BillingRun
 
         foreach (var line in material)
         {
-            line.MaterialLine.Unbill();
+            line.MaterialLine.Unbill(at);
         }
     }
 }

@@ -65,7 +65,11 @@ public sealed class MaterialLine
     /// <summary>Quantity × price, rounded to cents.</summary>
     public Money Amount => Price.Times(Quantity);
 
-    /// <summary>It went into that invoice, on that customer's account. From now on it can't be changed. The slice Billing tells.</summary>
+    /// <summary>What of it waits to be billed.</summary>
+    public Money UnbilledAmount => IsBillable && BilledAt is null ? Amount : Money.Zero;
+
+    /// <summary>It went into that invoice, on that customer's account. From now on it can't be changed, nor by the database (<see cref="MaterialTriggers"/>). The slice
+    /// Billing tells; <see cref="Ticket"/> must be loaded.</summary>
     public void Bill(Customer payer, string reference, DateTimeOffset at)
     {
         if (!IsBillable)
@@ -74,11 +78,16 @@ public sealed class MaterialLine
         }
 
         MustBeUnbilled();
+        Ticket.Billed(0, Amount, at);
         (BilledTo, BilledToId, BilledAt, BillingReference) = (payer, payer.Id, at, reference);
     }
 
     /// <summary>It is open again.</summary>
-    public void Unbill() => (BilledTo, BilledToId, BilledAt, BillingReference) = (null, null, null, "");
+    public void Unbill(DateTimeOffset at)
+    {
+        (BilledTo, BilledToId, BilledAt, BillingReference) = (null, null, null, "");
+        Ticket.Billed(0, -Amount, at);
+    }
 
     internal void MustBeUnbilled()
     {

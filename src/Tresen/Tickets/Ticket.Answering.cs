@@ -16,8 +16,8 @@ public sealed partial class Ticket
 
     public Ticket? Follows { get; private set; }
 
-    /// <summary>What was billable has been billed: nothing may change the work any more.</summary>
-    public bool IsBilled => BookedAmount.Cents > 0 && UnbilledMinutes == 0;
+    /// <summary>What was billable, time and material, has been billed: nothing may change the work any more.</summary>
+    public bool IsBilled => BilledAmount.Cents > 0 && UnbilledAmount.Cents == 0;
 
     /// <summary>Whom we write to about it: who asked, else the contact, else the customer's own address; null where none of them has
     /// one. Customer and contact must be loaded.</summary>

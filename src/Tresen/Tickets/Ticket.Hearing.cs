@@ -32,6 +32,12 @@ public sealed partial class Ticket
     /// <summary>Minutes that are billable and not billed yet.</summary>
     public int UnbilledMinutes { get; private set; }
 
+    /// <summary>What is billable and not billed yet, time and material …</summary>
+    public Platform.Money UnbilledAmount { get; private set; }
+
+    /// <summary>… and what is billed. Credits are taken off.</summary>
+    public Platform.Money BilledAmount { get; private set; }
+
     /// <summary>The ball went over at that instant.</summary>
     public void Pass(Ball to, DateTimeOffset at)
     {
@@ -50,13 +56,23 @@ public sealed partial class Ticket
         Pass(Ball == Ball.Us ? Ball.Us : with, at);
     }
 
-    /// <summary>Time was booked (or, negative, reversed) here. Doesn't touch the fields' version.</summary>
+    /// <summary>Time was booked (or, negative, reversed) here and waits to be billed. Doesn't touch the fields' version.</summary>
     public void Booked(int minutes, Platform.Money amount, int unbilledMinutes, DateTimeOffset at)
     {
         BookedMinutes += minutes;
         BookedAmount += amount;
         UnbilledMinutes += unbilledMinutes;
+        UnbilledAmount += amount;
         ChangedAt = at;
         ApprovalFollowsBooking(at);
+    }
+
+    /// <summary>So much of what was booked or used went into a bill (or, negative, is open again).</summary>
+    public void Billed(int minutes, Platform.Money amount, DateTimeOffset at)
+    {
+        UnbilledMinutes -= minutes;
+        UnbilledAmount -= amount;
+        BilledAmount += amount;
+        ChangedAt = at;
     }
 }

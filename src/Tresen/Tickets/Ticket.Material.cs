@@ -20,6 +20,7 @@ public sealed partial class Ticket
     {
         var line = new MaterialLine(article, text, quantity, price, isBillable, by, at);
         material.Add(line);
+        UnbilledAmount += line.UnbilledAmount;
         Record(TicketVerb.MaterialAdded, by, at, nameof(Material), to: Said.Text(line.InWords));
         return line;
     }
@@ -27,8 +28,9 @@ public sealed partial class Ticket
     /// <summary>Changes a line. <see cref="Material"/> must be loaded.</summary>
     public void Change(MaterialLine line, string text, decimal quantity, Money price, bool isBillable, StaffMember? by, DateTimeOffset at)
     {
-        var before = line.InWords;
+        var (before, waited) = (line.InWords, line.UnbilledAmount);
         line.Describe(text, quantity, price, isBillable);
+        UnbilledAmount += line.UnbilledAmount - waited;
         if (before != line.InWords)
         {
             Record(TicketVerb.MaterialChanged, by, at, nameof(Material), Said.Text(before, line.Id), Said.Text(line.InWords, line.Id));
@@ -41,6 +43,7 @@ public sealed partial class Ticket
         line.MustBeUnbilled();
         if (material.Remove(line))
         {
+            UnbilledAmount -= line.UnbilledAmount;
             Record(TicketVerb.MaterialRemoved, by, at, nameof(Material), Said.Text(line.InWords, line.Id));
         }
     }

@@ -199,7 +199,7 @@ sealed class MaterialLineMapping : IEntityTypeConfiguration<MaterialLine>
     public void Configure(EntityTypeBuilder<MaterialLine> line)
     {
         line.ToTable("material_lines");
-        line.Ignore(m => m.Quantity).Ignore(m => m.Amount);
+        line.Ignore(m => m.Quantity).Ignore(m => m.Amount).Ignore(m => m.UnbilledAmount);
         line.HasOne(m => m.Article).WithMany().OnDelete(DeleteBehavior.Restrict);
         line.Property(m => m.BillingReference).HasMaxLength(60);
         line.HasIndex(m => m.BilledToId); // what is billed on a customer's Zeitkonto

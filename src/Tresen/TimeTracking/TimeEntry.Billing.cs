@@ -28,7 +28,7 @@ public sealed partial class TimeEntry
             throw new BrokenRuleException("Stornierte Buchungen werden nicht abgerechnet.");
         }
 
-        Ticket?.Booked(0, Money.Zero, -UnbilledMinutes, at);
+        Ticket?.Billed(UnbilledMinutes, Amount, at);
         (BilledAt, BillingReference) = (at, reference);
     }
 
@@ -36,6 +36,6 @@ public sealed partial class TimeEntry
     public void Unbill(DateTimeOffset at)
     {
         (BilledAt, BillingReference) = (null, "");
-        Ticket?.Booked(0, Money.Zero, UnbilledMinutes, at);
+        Ticket?.Billed(-UnbilledMinutes, -Amount, at);
     }
 }

@@ -3,8 +3,8 @@ using Tresen.Platform.Data;
 namespace Tresen.TimeTracking;
 
 /// <summary>What is booked the database itself keeps: nothing is deleted, and figures, people and times change only as a new
-/// version, in time, and neither billed nor reversed. The internal comment stays free, and a description may be emptied,
-/// because both may hold a person's data that has to be erased.</summary>
+/// version, in time, and neither billed nor reversed; a bill is taken back, not renamed. The internal comment stays free, and a
+/// description may be emptied, because both may hold a person's data that has to be erased.</summary>
 sealed class TimeEntryTriggers : ITriggers
 {
     static readonly string[] Locked =
@@ -22,7 +22,8 @@ sealed class TimeEntryTriggers : ITriggers
     public static IEnumerable<string> Statements(bool postgres)
     {
         var touched = string.Join(" or ", Locked.Select(Differs)) + $" or ({Differs("description")} and new.description <> '')";
-        var forbidden = $"({string.Join(" or ", Fixed.Select(Differs))}) or (old.reversed_at is not null and {Differs("reversed_at")}) or (({touched}) and ({IsLocked}))";
+        const string Rebilled = "new.billed_at is not null and (new.billing_reference = '' or (old.billed_at is not null and (new.billed_at <> old.billed_at or new.billing_reference <> old.billing_reference)))";
+        var forbidden = $"({Rebilled}) or ({string.Join(" or ", Fixed.Select(Differs))}) or (old.reversed_at is not null and {Differs("reversed_at")}) or (({touched}) and ({IsLocked}))";
         return postgres ? Postgres(forbidden) : Sqlite(forbidden);
     }
 

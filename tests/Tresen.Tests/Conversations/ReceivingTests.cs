@@ -115,7 +115,9 @@ public sealed class ReceivingTests : IAsyncLifetime
         var (ticket, number) = await Closed();
         await app.Work(async db =>
         {
-            (await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket)).Booked(60, Money.Of(95), 0, app.Clock.GetUtcNow());
+            var billed = await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket);
+            billed.Booked(60, Money.Of(95), 60, app.Clock.GetUtcNow());
+            billed.Billed(60, Money.Of(95), app.Clock.GetUtcNow());
             return 0;
         });
 

@@ -3158,6 +3158,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("bill_to_id");
 
+                    b.Property<long>("BilledAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("billed_amount");
+
                     b.Property<long>("BookedAmount")
                         .HasColumnType("bigint")
                         .HasColumnName("booked_amount");
@@ -3335,6 +3339,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("subject");
+
+                    b.Property<long>("UnbilledAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unbilled_amount");
 
                     b.Property<int>("UnbilledMinutes")
                         .HasColumnType("integer")

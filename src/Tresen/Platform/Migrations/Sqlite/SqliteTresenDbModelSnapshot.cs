@@ -3055,6 +3055,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("bill_to_id");
 
+                    b.Property<long>("BilledAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("billed_amount");
+
                     b.Property<long>("BookedAmount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("booked_amount");
@@ -3231,6 +3235,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
+
+                    b.Property<long>("UnbilledAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unbilled_amount");
 
                     b.Property<int>("UnbilledMinutes")
                         .HasColumnType("INTEGER")
