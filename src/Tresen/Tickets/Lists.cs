@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tresen.Platform;
 
 namespace Tresen.Tickets;
 
@@ -39,7 +40,7 @@ public abstract class ListEntry
     public string Title => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" && English.Length > 0 ? English : Name;
 
     /// <summary>Changes name, translation, place in the order and whether it can be chosen.</summary>
-    public void Describe(string name, string english, int position, bool isActive = true) =>
+    public virtual void Describe(string name, string english, int position, bool isActive = true) =>
         (Name, English, Position, IsActive) = (name, english, position, isActive);
 }
 
@@ -76,6 +77,18 @@ public sealed class Progress : ListEntry
     {
         (BeginsWork, AsksForAppointment) = (beginsWork, asksForAppointment);
         return this;
+    }
+
+    /// <summary>Moves it to another category, which is possible as long as no ticket is or was about to be in it: else tickets
+    /// would open or close by themselves.</summary>
+    public void Join(Category category, bool isInUse)
+    {
+        if (category != Category && isInUse)
+        {
+            throw new BrokenRuleException("Der Status ist in Gebrauch. Würde seine Gruppe geändert, gingen Tickets von selbst auf oder zu. Bitte einen neuen Status anlegen und diesen abschalten.", nameof(Category));
+        }
+
+        Category = category;
     }
 
     /// <summary>Changes its colour.</summary>
@@ -128,24 +141,46 @@ public enum ChannelUse
     Phone,
 }
 
-/// <summary>A word that tickets are marked with.</summary>
-public sealed class Tag
+/// <summary>A word that tickets are marked with. Whoever works may add one by typing it; the administrator renames, orders and
+/// retires them.</summary>
+public sealed class Tag : ListEntry
 {
+    const int Longest = 40;
+
+    /// <summary>Where one stands that was typed: behind those that the administrator has put in order.</summary>
+    const int Behind = 99;
+
     Tag()
     {
     }
 
     /// <summary>A tag, in lower case, at most 40 characters.</summary>
-    public Tag(string name) => Name = Normal(name);
+    public Tag(string name) => base.Describe(Normal(name), "", Behind);
 
-    public int Id { get; private set; }
+    /// <inheritdoc/>
+    public override void Describe(string name, string english, int position, bool isActive = true)
+    {
+        if (name.AsSpan().IndexOfAny(',', ';') >= 0)
+        {
+            throw new BrokenRuleException("Ein Tag enthält kein Komma: es trennt Tags voneinander.", nameof(Name));
+        }
 
-    public string Name { get; private set; } = "";
+        if (name.Trim().TrimStart('#').Length is 0 or > Longest)
+        {
+            throw new BrokenRuleException("Ein Tag hat 1 bis 40 Zeichen.", nameof(Name));
+        }
+
+        base.Describe(Normal(name), english, position, isActive);
+    }
 
     /// <summary>A tag as it is kept.</summary>
     public static string Normal(string typed)
     {
-        typed = typed.Trim().TrimStart('#').ToLowerInvariant();
-        return typed.Length > 40 ? typed[..40] : typed;
+        typed = typed.Trim().TrimStart('#').Trim().ToLowerInvariant();
+        return typed.Length > Longest ? typed[..Longest].Trim() : typed;
     }
+
+    /// <summary>The tags typed with commas between them, as they are kept; at most twenty count.</summary>
+    public static IReadOnlyList<string> In(string? typed) =>
+        [.. (typed ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(Normal).Where(t => t.Length > 0).Distinct().Take(20)];
 }

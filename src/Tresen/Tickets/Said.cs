@@ -33,8 +33,6 @@ public readonly record struct Said
 
     public static Said Of(ListEntry? entry) => new(entry?.Id, entry?.Name, false);
 
-    public static Said Of(Tag? tag) => new(tag?.Id, tag?.Name, false);
-
     public static Said Of(Department? department) => new(department?.Id, department?.Name, false);
 
     public static Said Of(Article? article) => new(article?.Id, article?.Name, false);

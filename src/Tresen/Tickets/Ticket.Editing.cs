@@ -144,9 +144,14 @@ public sealed partial class Ticket
         }
     }
 
-    /// <summary>Changes the tags. <see cref="Tags"/> must be loaded.</summary>
+    /// <summary>Changes the tags; retired ones stay where they are, but are given to no further ticket. <see cref="Tags"/> must be loaded.</summary>
     public void Mark(IReadOnlyCollection<Tag> wanted, StaffMember? by, DateTimeOffset at)
     {
+        if (wanted.FirstOrDefault(w => !w.IsActive && !tags.Exists(t => t.Tag == w)) is { } retired)
+        {
+            throw new BrokenRuleException($"Der Tag „{retired.Name}“ ist nicht mehr in Gebrauch. Bitte einen anderen wählen.", nameof(Tags));
+        }
+
         foreach (var gone in tags.Where(t => !wanted.Contains(t.Tag)).ToList())
         {
             tags.Remove(gone);

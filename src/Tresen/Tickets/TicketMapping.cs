@@ -80,7 +80,7 @@ sealed class TicketTagMapping : IEntityTypeConfiguration<TicketTag>
     public void Configure(EntityTypeBuilder<TicketTag> tag)
     {
         tag.ToTable("ticket_tags").HasKey(t => new { t.TicketId, t.TagId });
-        tag.HasOne(t => t.Tag).WithMany().OnDelete(DeleteBehavior.Cascade);
+        tag.HasOne(t => t.Tag).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -179,7 +179,7 @@ sealed class TagMapping : IEntityTypeConfiguration<Tag>
 {
     public void Configure(EntityTypeBuilder<Tag> tag)
     {
-        tag.ToTable("tags");
+        tag.ToTable("tags").Ignore(t => t.Title);
         tag.HasIndex(t => t.Name).IsUnique();
     }
 }

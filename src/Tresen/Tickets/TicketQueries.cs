@@ -28,6 +28,17 @@ public static class TicketQueries
             || t.Shares.Any(s => mine.Contains(s.DepartmentId));
     }
 
+    /// <summary><see cref="Ticket.MayBeDecidedBy"/> as a predicate, where an approval waits.</summary>
+    public static Expression<Func<Ticket, bool>> AwaitsDecisionOf(Me me)
+    {
+        var (leads, id, administers) = (me.Leads, me.Id, me.IsAdministrator);
+        return t => t.ApprovalState == ApprovalState.Waiting
+            && (t.AssigneeId == null || t.AssigneeId != id || t.Department.AllowsSelfApproval)
+            && (leads.Contains(t.DepartmentId)
+                || (administers && !t.Department.Members.Any(m => m.Standing != Staff.Standing.Member && m.StaffMember.IsActive
+                    && (t.AssigneeId == null || t.AssigneeId != m.StaffMemberId || t.Department.AllowsSelfApproval))));
+    }
+
     extension(TresenDb db)
     {
         public DbSet<Ticket> Tickets => db.Set<Ticket>();
@@ -84,10 +95,10 @@ public static class TicketQueries
         }
 
         /// <summary>The tags typed with commas between them; new ones are saved at once, because the history refers to them by
-        /// id. At most twenty count.</summary>
+        /// id.</summary>
         public async Task<IReadOnlyList<Tag>> TagsNamedAsync(string? typed, CancellationToken cancel)
         {
-            var names = (typed ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Tag.Normal).Where(n => n.Length > 0).Distinct().Take(20).ToList();
+            var names = Tag.In(typed);
             var known = await db.Tags.Where(t => names.Contains(t.Name)).ToListAsync(cancel);
             var fresh = names.Where(n => !known.Exists(t => t.Name == n)).Select(n => new Tag(n)).ToList();
             if (fresh.Count > 0)
@@ -119,16 +130,8 @@ public static class TicketQueries
             .Include(t => t.Shares).Include(t => t.Approvals).ThenInclude(a => a.DecidedBy)
             .AsSplitQuery();
 
-        /// <summary>Those whose approval waits for this person's decision: <see cref="Ticket.MayBeDecidedBy"/> as a query.</summary>
-        public IQueryable<Ticket> AwaitingDecisionOf(Me me)
-        {
-            var (leads, id, administers) = (me.Leads, me.Id, me.IsAdministrator);
-            return tickets.Where(t => t.ApprovalState == ApprovalState.Waiting
-                && (t.AssigneeId == null || t.AssigneeId != id || t.Department.AllowsSelfApproval)
-                && (leads.Contains(t.DepartmentId)
-                    || (administers && !t.Department.Members.Any(m => m.Standing != Staff.Standing.Member && m.StaffMember.IsActive
-                        && (t.AssigneeId == null || t.AssigneeId != m.StaffMemberId || t.Department.AllowsSelfApproval)))));
-        }
+        /// <summary>Those whose approval waits for this person's decision, closed ones too: they may have to be approved before billing.</summary>
+        public IQueryable<Ticket> AwaitingDecisionOf(Me me) => tickets.Where(AwaitsDecisionOf(me));
 
         /// <summary>As lines of a list, the newest first.</summary>
         public IQueryable<TicketLine> ListedNewestFirst => tickets.OrderByDescending(t => t.Number)

@@ -204,4 +204,26 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         (ticket.Progress.Name, ticket.FollowUpOn, ticket.Ball).ShouldBe(("besprochen", null, Ball.Us));
         ticket.Events.MaxBy(e => e.Id)!.Verb.ShouldBe(TicketVerb.CameBack);
     }
+
+    [Fact]
+    public async Task What_waits_for_my_approval_is_one_number_wherever_it_stands_closed_tickets_included()
+    {
+        await using var app = new TresenApp();
+        await app.Change(async db => (await db.Set<Tresen.Staff.Department>().SingleAsync(d => d.Name == World.Technik)).AskForApproval(Tresen.Staff.ApprovalPoint.BeforeBilling, null, allowsSelfApproval: false));
+        await app.NewTicket("Offen, wartet");
+        await app.NewTicket("Meines, gibt jemand anders frei", assignee: World.Lena);
+        var closed = await app.NewTicket("Geschlossen, wartet");
+        await app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == closed))
+            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Set<Tresen.Staff.StaffMember>().FirstAsync(s => s.Mail == World.Theo.Mail), World.Morning));
+        using var lena = await app.As(World.Lena);
+        using var ada = await app.As(World.Ada);
+
+        foreach (var (who, number) in new[] { (lena, "2"), (ada, "1") })
+        {
+            var card = (await who.Open("/")).One(".counter[hx-get*='approval=mine']").GetAttribute("hx-get")!;
+            (await who.Get(card)).Text.ShouldBe(number);
+            (await who.Get("/approvals/count")).Text.ShouldBe(number);
+            (await who.Open("/approvals")).All("input[name=seen]").Count.ToString().ShouldBe(number);
+        }
+    }
 }

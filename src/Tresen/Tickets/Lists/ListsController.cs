@@ -22,7 +22,7 @@ public sealed class ListsController(TresenDb db) : TresenController
     [HttpPost("/administration/lists/{list}")]
     public async Task<IResult> Add(string list, [FromForm] ListEntryForm form, CancellationToken cancel)
     {
-        if (ModelState.IsValid && await MakeAsync(list, form, cancel) is { } made)
+        if (ModelState.IsValid && await IsNewAsync(list, 0, form, cancel) && await MakeAsync(list, form, cancel) is { } made)
         {
             db.Add(made);
             await db.SaveChangesAsync(cancel);
@@ -40,23 +40,20 @@ public sealed class ListsController(TresenDb db) : TresenController
             return NotFound();
         }
 
-        if (!ModelState.IsValid)
+        var isInUse = entry is Progress && await IsOnTicketsAsync(id, cancel);
+        var fits = ModelState.IsValid && await IsNewAsync(list, id, form, cancel) && await LeavesOneAsync(entry, form, cancel) && Try(() =>
+        {
+            entry.Describe(form.Name!.Trim(), form.English?.Trim() ?? "", form.Position ?? 0, form.IsActive);
+            if (entry is Progress progress)
+            {
+                progress.Join(form.Category ?? progress.Category, isInUse);
+                progress.Paint(form.Color ?? "grey");
+                progress.Means(form.BeginsWork, form.AsksForAppointment);
+            }
+        });
+        if (!fits)
         {
             return await PageAsync(list, id, cancel, StatusCodes.Status422UnprocessableEntity);
-        }
-
-        if (!form.IsActive && entry is Progress last && !await db.Progresses.AnyAsync(p => p.IsActive && p.Category == last.Category && p.Id != id, cancel)
-            && last.Category is Category.New or Category.InWork or Category.Closed && entry is Progress)
-        {
-            ModelState.AddModelError(nameof(form.IsActive), "Das ist der letzte Status dieser Gruppe. Einer muss bleiben.");
-            return await PageAsync(list, id, cancel, StatusCodes.Status422UnprocessableEntity);
-        }
-
-        entry.Describe(form.Name!.Trim(), form.English?.Trim() ?? "", form.Position ?? 0, form.IsActive);
-        if (entry is Progress progress)
-        {
-            progress.Paint(form.Color ?? "grey");
-            progress.Means(form.BeginsWork, form.AsksForAppointment);
         }
 
         await db.SaveChangesAsync(cancel);
@@ -82,6 +79,33 @@ public sealed class ListsController(TresenDb db) : TresenController
         return Done($"/administration/lists/{list}", Words.Of("{0} ist entfernt.", entry.Name));
     }
 
+    /// <summary>Tags are found by their names: there is one of each.</summary>
+    async Task<bool> IsNewAsync(string list, int id, ListEntryForm form, CancellationToken cancel)
+    {
+        var name = Tag.Normal(form.Name!);
+        if (list == "tags" && await db.Tags.AnyAsync(t => t.Name == name && t.Id != id, cancel))
+        {
+            ModelState.AddModelError(nameof(form.Name), "Diesen Tag gibt es schon.");
+        }
+
+        return ModelState.IsValid;
+    }
+
+    /// <summary>New tickets, reopened ones and closed ones need a status to stand in.</summary>
+    async Task<bool> LeavesOneAsync(ListEntry entry, ListEntryForm form, CancellationToken cancel)
+    {
+        if (entry is Progress { Category: Category.New or Category.InWork or Category.Closed } progress && (!form.IsActive || (form.Category ?? progress.Category) != progress.Category)
+            && !await db.Progresses.AnyAsync(p => p.IsActive && p.Category == progress.Category && p.Id != progress.Id, cancel))
+        {
+            ModelState.AddModelError(form.IsActive ? nameof(form.Category) : nameof(form.IsActive), "Das ist der letzte Status dieser Gruppe. Einer muss bleiben.");
+        }
+
+        return ModelState.IsValid;
+    }
+
+    /// <summary>Whether a ticket stands in that status, or comes back to it from waiting.</summary>
+    Task<bool> IsOnTicketsAsync(int progress, CancellationToken cancel) => db.Tickets.AnyAsync(t => t.ProgressId == progress || t.BeforeWaitingId == progress, cancel);
+
     async Task<ListEntry?> MakeAsync(string list, ListEntryForm form, CancellationToken cancel)
     {
         var (name, english, position) = (form.Name!.Trim(), form.English?.Trim() ?? "", form.Position ?? 99);
@@ -95,6 +119,9 @@ public sealed class ListsController(TresenDb db) : TresenController
                 return new Area(name, english, position);
             case "channels":
                 return new Channel(name, english, position);
+            case "tags":
+                var tag = new Tag(name);
+                return Try(() => tag.Describe(name, english, position, form.IsActive)) ? tag : null;
             case "fields":
                 var taken = await db.FreeFields.Select(f => f.Slot).ToListAsync(cancel);
                 if (Enumerable.Range(1, FreeField.Most).Except(taken).FirstOrDefault() is var slot and > 0)
@@ -115,17 +142,19 @@ public sealed class ListsController(TresenDb db) : TresenController
         "kinds" => await db.Kinds.FindAsync([id], cancel),
         "areas" => await db.Areas.FindAsync([id], cancel),
         "channels" => await db.Channels.FindAsync([id], cancel),
+        "tags" => await db.Tags.FindAsync([id], cancel),
         "fields" => await db.FreeFields.FindAsync([id], cancel),
         _ => null,
     };
 
     async Task<bool> IsInUseAsync(ListEntry entry, CancellationToken cancel) => entry switch
     {
-        Progress p => await db.Tickets.AnyAsync(t => t.ProgressId == p.Id || t.BeforeWaitingId == p.Id, cancel)
+        Progress p => await IsOnTicketsAsync(p.Id, cancel)
             || !await db.Progresses.AnyAsync(o => o.Id != p.Id && o.Category == p.Category && o.IsActive, cancel),
         Kind k => await db.Tickets.AnyAsync(t => t.KindId == k.Id, cancel),
         Area a => await db.Tickets.AnyAsync(t => t.AreaId == a.Id, cancel),
         Channel c => c.Use != ChannelUse.ByHand || await db.Tickets.AnyAsync(t => t.ChannelId == c.Id, cancel),
+        Tag t => await db.Set<TicketTag>().AnyAsync(x => x.TagId == t.Id, cancel),
         FreeField f => await db.Set<FreeValue>().AnyAsync(v => v.FreeFieldId == f.Id, cancel),
         _ => true,
     };
@@ -139,6 +168,7 @@ public sealed class ListsController(TresenDb db) : TresenController
             "kinds" => await db.Kinds.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
             "areas" => await db.Areas.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
             "channels" => await db.Channels.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
+            "tags" => await db.Tags.AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Name).ToListAsync(cancel),
             "fields" => await db.FreeFields.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
             _ => null,
         };

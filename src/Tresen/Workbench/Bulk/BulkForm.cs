@@ -56,5 +56,5 @@ public sealed class BulkForm
         && Tags.Count == 0 && RemoveTags is not { Count: > 0 } && !Approve;
 
     /// <summary>The tags to add, as they are kept.</summary>
-    public IReadOnlyList<string> Tags => [.. (AddTags ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Tag.Normal).Where(t => t.Length > 0).Distinct().Take(20)];
+    public IReadOnlyList<string> Tags => Tag.In(AddTags);
 }

@@ -43,7 +43,7 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         yield return List("Heute fällig oder überfällig", "calendar-due", "due=now&sort=due" + concern, "Heute ist nichts fällig.");
         if (me.Leads.Count > 0 || me.IsAdministrator)
         {
-            yield return List("Wartet auf meine Freigabe", "hourglass", "approval=mine", "Keine Freigabe wartet auf Sie.");
+            yield return List("Wartet auf meine Freigabe", "hourglass", "state=all&approval=mine", "Keine Freigabe wartet auf Sie.");
         }
 
         yield return List("Antworten nach Abschluss", "mail-opened", "replied=1&sort=-changed" + ours, "Keine Antwort auf abgeschlossene Tickets.");

@@ -74,7 +74,7 @@ public sealed class Asking
         asking.Add(nameof(Channels), await EntriesAsync(db.Channels, cancel));
         var visible = db.Tickets.VisibleTo(me); // a tag that only hidden tickets have tells of them
         asking.Add(nameof(Tags), await db.Tags.Where(tag => db.Set<TicketTag>().Any(x => x.TagId == tag.Id && visible.Any(t => t.Id == x.TicketId)))
-            .OrderBy(t => t.Name).Select(t => new Named(t.Id, t.Name, "", true, Category.New)).ToListAsync(cancel));
+            .OrderBy(t => t.Position).ThenBy(t => t.Name).Select(t => new Named(t.Id, t.Name, "", t.IsActive, Category.New)).ToListAsync(cancel));
         var (id, today) = (me.Id, asking.Today);
         asking.StandsInFor = (await db.Absences.Where(a => a.DeputyId == id && a.From <= today && a.To >= today).Select(a => a.StaffMemberId).ToListAsync(cancel)).ToHashSet();
         asking.FreeFields = await db.FreeFields.Where(f => f.IsActive).OrderBy(f => f.Position).ToDictionaryAsync(f => f.Slot, f => new Named(f.Id, f.Name, f.English, f.IsActive, Category.New), cancel);

@@ -128,20 +128,13 @@ public static partial class Criteria
         };
     }
 
-    static Expression<Func<Ticket, bool>> Approval(string state, Asking asking)
+    static Expression<Func<Ticket, bool>> Approval(string state, Asking asking) => state switch
     {
-        var (leads, me, administers) = (asking.Me.Leads, asking.Me.Id, asking.Me.IsAdministrator);
-        return state switch
-        {
-            "waiting" => t => t.ApprovalState == ApprovalState.Waiting,
-            "granted" => t => t.ApprovalState == ApprovalState.Granted,
-            "declined" => t => t.ApprovalState == ApprovalState.Declined,
-            // The same as Ticket.MayBeDecidedBy says for one.
-            _ => t => t.ApprovalState == ApprovalState.Waiting && (t.AssigneeId != me || t.Department.AllowsSelfApproval)
-                && (leads.Contains(t.DepartmentId)
-                    || (administers && !t.Department.Members.Any(m => m.Standing != Staff.Standing.Member && m.StaffMember.IsActive))),
-        };
-    }
+        "waiting" => t => t.ApprovalState == ApprovalState.Waiting,
+        "granted" => t => t.ApprovalState == ApprovalState.Granted,
+        "declined" => t => t.ApprovalState == ApprovalState.Declined,
+        _ => TicketQueries.AwaitsDecisionOf(asking.Me),
+    };
 
     /// <summary>Whose number, subject, requester, serial number, customer, description or remark contains every word.</summary>
     static Expression<Func<Ticket, bool>> Matching(string text, Asking asking) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)

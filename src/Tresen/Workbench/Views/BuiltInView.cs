@@ -18,7 +18,7 @@ public sealed record BuiltInView(string Key, string Label, string Query)
         new("emergencies", "Notfälle", "state=open&priority=emergency"),
         new("overdue", "Überfällig", "due=overdue&sort=due"),
         new("week", "Diese Woche fällig", "due=week&sort=due"),
-        new("approval", "Warten auf Freigabe", "approval=waiting"),
+        new("approval", "Warten auf Freigabe", "state=all&approval=waiting"),
         new("waiting", "Wartet", "state=waiting"),
         new("open", "Alle offenen", "state=open"),
         new("closed", "Abgeschlossene", "state=closed&sort=-closed"),
