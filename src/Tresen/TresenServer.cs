@@ -53,6 +53,7 @@ public static class TresenServer
         services.AddSingleton<FileCabinet>();
         services.AddSingleton<Post.Passwords>();
         services.AddScoped<FormState>();
+        services.AddScoped<HeldUpload>();
         services.AddScoped<Frame>();
         services.AddScoped<Customers.CustomerTabs>();
         services.AddScoped<Tickets.TicketTabs>();

@@ -18,5 +18,5 @@ public class BrokenRuleException : Exception
     public string? Field { get; }
 
     /// <summary>The sentence in the language of the current request.</summary>
-    public string ForReader => sentence?.ForReader ?? Views.Words.Of(Message);
+    public string ForReader => sentence?.ForReader ?? Views.Words.OfStored(Message);
 }

@@ -20,7 +20,7 @@ public sealed partial class TimeEntry
 
         if (BilledAt is not null)
         {
-            throw new BrokenRuleException($"Die Buchung vom {Day:dd.MM.yyyy} ist schon abgerechnet ({BillingReference}).");
+            throw new BrokenRuleException($"Die Buchung vom {Day:d} ist schon abgerechnet ({BillingReference}).");
         }
 
         if (ReversedAt is not null || Reverses is { BilledAt: null })

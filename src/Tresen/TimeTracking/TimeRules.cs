@@ -56,7 +56,7 @@ public sealed class TimeRules
 
         if (ClosedUntil is { } closed && day <= closed)
         {
-            throw new BrokenRuleException($"Der Zeitraum bis {closed:dd.MM.yyyy} ist abgeschlossen. Bitte auf einen späteren Tag buchen.", "Day");
+            throw new BrokenRuleException($"Der Zeitraum bis {closed:d} ist abgeschlossen. Bitte auf einen späteren Tag buchen.", "Day");
         }
 
         if (day < today.AddDays(-BookableDays) && !administersTime)

@@ -1,19 +1,53 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
+using Tresen.Staff;
 using Tresen.Tickets;
 
 namespace Tresen.Conversations.Files;
 
-/// <summary>The tab with all files of a ticket: its own, and those that came or went with its messages.</summary>
-[Staff]
+/// <summary>The tab with all files of a ticket: its own, and those that came or went with its messages; and adding to its own.</summary>
 public sealed class FilesController(TresenDb db, TimeProvider clock, Me me) : TresenController
 {
     [HttpGet("/tickets/{number:int}/files")]
+    [Staff]
     [TicketTab("Dateien", 30)]
-    public async Task<IResult> List(int number, CancellationToken cancel)
+    public Task<IResult> List(int number, CancellationToken cancel) => PageAsync(number, StatusCodes.Status200OK, cancel);
+
+    [HttpPost("/tickets/{number:int}/files")]
+    [Needs(Capability.Work)]
+    public async Task<IResult> Add([FromRoute] int number, [FromForm(Name = "Files")] Upload[] files, CancellationToken cancel)
+    {
+        if (await db.TicketToChangeAsync(me, number, cancel) is not { } ticket)
+        {
+            return NotFound();
+        }
+
+        if (files.Length == 0 && ModelState.IsValid)
+        {
+            ModelState.AddModelError("Files", "Bitte eine Datei auswählen.");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return await PageAsync(number, StatusCodes.Status422UnprocessableEntity, cancel);
+        }
+
+        var by = await db.Staff.SingleAsync(s => s.Id == me.Id, cancel);
+        foreach (var upload in files)
+        {
+            ticket.Attach(await db.Set<StoredFile>().SingleAsync(f => f.Id == upload.FileId, cancel), upload.Name, upload.ContentType, by, clock.GetUtcNow());
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return Done($"/tickets/{number}/files", files.Length == 1 ? Words.Of("Die Datei ist abgelegt.") : Words.Of("{0} Dateien sind abgelegt.", files.Length));
+    }
+
+    async Task<IResult> PageAsync(int number, int status, CancellationToken cancel)
     {
         if (await TicketFrame.ReadAsync(db, me, number, clock.GetUtcNow(), cancel) is not { } frame)
         {
@@ -26,6 +60,6 @@ public sealed class FilesController(TresenDb db, TimeProvider clock, Me me) : Tr
             .ToListAsync(cancel);
         var files = await db.TicketFiles.Where(f => f.TicketId == frame.Ticket.Id).OrderByDescending(f => f.Id)
             .Select(f => new FilesPage.OwnRow(f.Id, f.Name, f.Bytes, f.AddedBy!.Name, f.AddedAt)).ToListAsync(cancel);
-        return FilesPage.Of(new(frame, files, attachments));
+        return FilesPage.Of(new(frame, files, attachments), status);
     }
 }

@@ -85,6 +85,18 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
         return known;
     }
 
+    /// <summary>Whether the file is still there; if so, its last day begins anew.</summary>
+    public async Task<bool> WantAgainAsync(int file, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        var now = clock.GetUtcNow();
+        var found = await db.Set<StoredFile>().Where(f => f.Id == file && f.IsComplete).ExecuteUpdateAsync(f => f.SetProperty(x => x.StoredAt, now), cancel);
+        await work.CommitAsync(cancel);
+        return found == 1;
+    }
+
     static async Task WriteAsync(TresenDb db, int file, int position, byte[] content, CancellationToken cancel)
     {
         await using var work = await WriteScope.BeginAsync(db, cancel);

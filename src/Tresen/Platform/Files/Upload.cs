@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc.ModelBinding;
-
 namespace Tresen.Platform.Files;
 
 /// <summary>A file that came with a form. By the time an action sees it, its content is stored (and not yet held).</summary>
@@ -25,44 +23,5 @@ public sealed record Upload(int FileId, string Name, string ContentType, long By
         }
 
         return clean.Length == 0 ? "Datei" : clean;
-    }
-}
-
-/// <summary>Binds <c>Upload[]</c>: spools and stores each file before the action (and its work on the database) begins.</summary>
-public sealed class UploadBinder(FileCabinet cabinet) : IModelBinder
-{
-    /// <inheritdoc/>
-    public async Task BindModelAsync(ModelBindingContext context)
-    {
-        var uploads = new List<Upload>();
-        var request = context.HttpContext.Request;
-        if (request.HasFormContentType)
-        {
-            var form = await request.ReadFormAsync(context.HttpContext.RequestAborted);
-            foreach (var file in form.Files.Where(f => string.Equals(f.Name, context.ModelName, StringComparison.OrdinalIgnoreCase) && f.Length > 0))
-            {
-                var name = Upload.Harmless(file.FileName);
-                if (file.Length > Upload.MostBytes)
-                {
-                    context.ModelState.AddModelError(context.ModelName, Views.Words.Of("Die Datei „{0}“ ist größer als 50 MB. Bitte kleiner anhängen oder teilen.", name));
-                    continue;
-                }
-
-                await using var content = file.OpenReadStream();
-                uploads.Add(new Upload(await cabinet.StoreAsync(content, context.HttpContext.RequestAborted), name, file.ContentType is { Length: > 0 and <= 100 } type ? type : "application/octet-stream", file.Length));
-            }
-        }
-
-        context.Result = ModelBindingResult.Success(uploads.ToArray());
-    }
-
-    /// <summary>Offers the binder for <c>Upload[]</c>.</summary>
-    public sealed class Provider : IModelBinderProvider
-    {
-        /// <inheritdoc/>
-        public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
-            context.Metadata.ModelType == typeof(Upload[])
-                ? new Microsoft.AspNetCore.Mvc.ModelBinding.Binders.BinderTypeModelBinder(typeof(UploadBinder))
-                : null;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Tresen.Platform.Files;
 using Tresen.Platform.Views;
 
 namespace Tresen.Platform.Forms;
@@ -10,15 +11,23 @@ public sealed class FormState
 {
     readonly Dictionary<string, string> theirs = [];
 
+    readonly Dictionary<string, IReadOnlyList<Upload>> uploads = new(StringComparer.OrdinalIgnoreCase);
+
     ModelStateDictionary state = new();
 
     /// <summary>What was typed into the field, else <paramref name="value"/>.</summary>
     public string? Typed(string name, string? value) =>
         state.TryGetValue(name, out var entry) && entry.AttemptedValue is { } typed ? typed : value;
 
+    /// <summary>The files that came with this request in the field of that name: a form shown again carries them on.</summary>
+    public IReadOnlyList<Upload> Uploads(string name) => uploads.GetValueOrDefault(name) ?? [];
+
+    /// <summary>Remembers them.</summary>
+    internal void Take(string name, IReadOnlyList<Upload> came) => uploads[name] = came;
+
     /// <summary>The sentences beside the field, in the reader's language; empty when it is fine.</summary>
     public IEnumerable<string> Errors(string name) =>
-        state.TryGetValue(name, out var entry) ? entry.Errors.Where(e => e.ErrorMessage.Length > 0).Select(e => Words.Of(e.ErrorMessage)).Distinct() : [];
+        state.TryGetValue(name, out var entry) ? entry.Errors.Where(e => e.ErrorMessage.Length > 0).Select(e => Words.OfStored(e.ErrorMessage)).Distinct() : [];
 
     /// <summary>Whether anything is wrong with the field.</summary>
     public bool Fails(string name) => state.TryGetValue(name, out var entry) && entry.Errors.Count > 0;
