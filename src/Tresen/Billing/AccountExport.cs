@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MiniExcelLibs;
 using Tresen.Platform.Text;
 using Tresen.Platform.Views;
@@ -12,19 +11,11 @@ public static class AccountExport
 {
     static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
 
-    /// <summary>As CSV the way German spreadsheets read it: semicolons, decimal commas, UTF-8 with its mark.</summary>
-    public static byte[] Csv(IReadOnlyList<TimeEntryRow> rows, IReadOnlyList<MaterialRow> material)
-    {
-        var lines = Lines(rows, material).Select(line => line.Values).Prepend(Blank().Keys.Cast<object?>());
-        var text = string.Concat(lines.Select(cells => string.Join(';', cells.Select(Field)) + "\r\n"));
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
-    }
+    /// <summary>As CSV, with decimal commas.</summary>
+    public static byte[] Csv(IReadOnlyList<TimeEntryRow> rows, IReadOnlyList<MaterialRow> material) =>
+        Spreadsheet.Csv(Lines(rows, material).Select(line => line.Values.Select(Field)).Prepend(Blank().Keys));
 
-    static string Field(object? cell)
-    {
-        var text = cell switch { decimal number => number.ToString("0.00#", German), int whole => whole.ToString(German), _ => cell as string ?? "" };
-        return text.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+    static string Field(object? cell) => cell switch { decimal number => number.ToString("0.00#", German), int whole => whole.ToString(German), _ => cell as string ?? "" };
 
     /// <summary>As an Excel sheet: figures are numbers.</summary>
     public static byte[] Excel(IReadOnlyList<TimeEntryRow> rows, IReadOnlyList<MaterialRow> material)
@@ -67,7 +58,7 @@ public static class AccountExport
         [Words.Of("Kunde")] = Spreadsheet.Cell(row?.Customer),
         [Words.Of("Tätigkeit")] = Spreadsheet.Cell(row?.Activity.Title),
         [Words.Of("Beschreibung")] = Spreadsheet.Cell(row?.Description),
-        [Words.Of("Ort")] = Spreadsheet.Cell(row?.Place),
+        [Words.Of("Einsatzort")] = Spreadsheet.Cell(row?.Place),
         [Words.Of("Gearbeitet (h)")] = Hours(row?.Worked),
         [Words.Of("Abrechnung (h)")] = Hours(row?.Accounted),
         [Words.Of("Kilometer")] = row?.Kilometres,

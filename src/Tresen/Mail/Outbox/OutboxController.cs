@@ -57,7 +57,7 @@ public sealed class OutboxController(TresenDb db, FileCabinet cabinet, TimeProvi
     [HttpGet("/mail/outbox/{id:guid}/raw")]
     public async Task<IResult> Raw(Guid id, CancellationToken cancel) =>
         await db.OutgoingMails.VisibleTo(me).Where(m => m.Id == id).Select(m => m.BytesFileId).FirstOrDefaultAsync(cancel) is { } file
-            ? RawBytes.Of(cabinet, file, $"gesendet-{id:N}.eml")
+            ? Download.Of(cabinet, file, $"gesendet-{id:N}.eml")
             : NotFound();
 
     async Task<IResult> DecideAsync(Guid id, Action<OutgoingMail> decide, string sentence, CancellationToken cancel)

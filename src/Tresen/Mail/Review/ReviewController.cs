@@ -110,7 +110,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
         var isMessage = await db.Messages.AnyAsync(m => m.RawMailId == id, cancel);
         var mayLook = isMessage ? await db.Messages.VisibleTo(me).AnyAsync(m => m.RawMailId == id, cancel) : await db.RawMails.VisibleTo(me).AnyAsync(m => m.Id == id, cancel);
         return mayLook
-            ? RawBytes.Of(cabinet, await db.RawMails.Where(m => m.Id == id).Select(m => m.FileId).SingleAsync(cancel), $"mail-{id}.eml")
+            ? Download.Of(cabinet, await db.RawMails.Where(m => m.Id == id).Select(m => m.FileId).SingleAsync(cancel), $"mail-{id}.eml")
             : NotFound();
     }
 

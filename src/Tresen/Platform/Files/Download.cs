@@ -5,10 +5,10 @@ namespace Tresen.Platform.Files;
 /// <summary>A stored file as an answer: always to be saved, never shown by the browser, whatever it contains (threats B10, B11).</summary>
 public static class Download
 {
-    /// <summary>The file under that name.</summary>
-    public static IResult Of(FileCabinet cabinet, int fileId, string name) => new Answer(cabinet, fileId, name);
+    /// <summary>The file under that name; with its length, where that is known, the browser shows how far it has come.</summary>
+    public static IResult Of(FileCabinet cabinet, int fileId, string name, long? bytes = null) => new Answer(cabinet, fileId, name, bytes);
 
-    sealed class Answer(FileCabinet cabinet, int fileId, string name) : IResult
+    sealed class Answer(FileCabinet cabinet, int fileId, string name, long? bytes) : IResult
     {
         public async Task ExecuteAsync(HttpContext http)
         {
@@ -19,6 +19,8 @@ public static class Download
             headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
             headers.XContentTypeOptions = "nosniff";
             headers.CacheControl = "no-store";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.ContentLength = bytes;
             http.Response.ContentType = "application/octet-stream";
             await foreach (var chunk in cabinet.ReadAsync(fileId, http.RequestAborted))
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 using Tresen.Platform.Text;
@@ -34,17 +33,8 @@ public sealed class TicketSheet(IReadOnlyList<TicketColumn> columns, IReadOnlyLi
     /// <summary>The texts of each row.</summary>
     public IEnumerable<IReadOnlyList<string>> Rows => rows.Select(row => (IReadOnlyList<string>)[.. columns.Select(c => c.Text(row, asking))]);
 
-    /// <summary>As a German Excel reads it without asking: semicolons, UTF-8 with a mark, lines ended by CR LF.</summary>
-    public byte[] Csv()
-    {
-        var text = new StringBuilder();
-        foreach (var line in Rows.Prepend(Heads))
-        {
-            text.AppendJoin(';', line.Select(cell => Quoted(Spreadsheet.Cell(cell)))).Append("\r\n");
-        }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
+    /// <summary>As CSV.</summary>
+    public byte[] Csv() => Spreadsheet.Csv(Rows.Prepend(Heads).Select(line => line.Select(Spreadsheet.Cell)));
 
     /// <summary>With tabs, as the clipboard carries tables.</summary>
     public string Tsv() => string.Join('\n', Rows.Prepend(Heads).Select(line => string.Join('\t', line.Select(cell => Spreadsheet.Cell(Line(cell))))));
@@ -73,10 +63,6 @@ public sealed class TicketSheet(IReadOnlyList<TicketColumn> columns, IReadOnlyLi
         file.SaveAs(sheet, sheetName: "Tickets", configuration: new OpenXmlConfiguration { TableStyles = TableStyles.None, AutoFilter = true, Culture = CultureInfo.InvariantCulture });
         return file.ToArray();
     }
-
-    static string Quoted(string cell) => cell.AsSpan().ContainsAny(";\"\r\n'") || cell.StartsWith(' ') || cell.EndsWith(' ')
-        ? '"' + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'
-        : cell;
 
     static string Line(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
 
