@@ -107,11 +107,13 @@ sealed class Audience(Ticket ticket, Surroundings around)
         _ => ticket.AssigneeId is null ? DepartmentMembers : Assignee,
     };
 
-    /// <summary>Lead and deputies, administrators where there are none; not who does the work, unless the department allows it.</summary>
-    IEnumerable<int> Approvers()
+    /// <summary>Lead and deputies, administrators where none of them can; not who does the work, unless the department allows it.</summary>
+    List<int> Approvers()
     {
-        var leads = ticket.Department.Members.Where(m => m.Standing != Standing.Member && m.StaffMember.IsActive).Select(m => m.StaffMemberId).ToList();
-        return (leads.Count > 0 ? leads : around.Administrators).Where(id => id != ticket.AssigneeId || ticket.Department.AllowsSelfApproval);
+        var leads = Able(ticket.Department.Members.Where(m => m.Standing != Standing.Member && m.StaffMember.IsActive).Select(m => m.StaffMemberId));
+        return leads.Count > 0 ? leads : Able(around.Administrators);
+
+        List<int> Able(IEnumerable<int> people) => [.. people.Where(id => id != ticket.AssigneeId || ticket.Department.AllowsSelfApproval)];
     }
 
     /// <summary>Nobody is told of their own doing, and nobody of what happens in a dialogue that they may not see.</summary>

@@ -155,7 +155,10 @@ public sealed class Tag : ListEntry
     }
 
     /// <summary>A tag, in lower case, at most 40 characters.</summary>
-    public Tag(string name) => base.Describe(Normal(name), "", Behind);
+    public Tag(string name) => Set(name, "", Behind, true);
+
+    /// <summary>The name, as lists sort it.</summary>
+    public string SortKey { get; private set; } = "";
 
     /// <inheritdoc/>
     public override void Describe(string name, string english, int position, bool isActive = true)
@@ -170,7 +173,13 @@ public sealed class Tag : ListEntry
             throw new BrokenRuleException("Ein Tag hat 1 bis 40 Zeichen.", nameof(Name));
         }
 
+        Set(name, english, position, isActive);
+    }
+
+    void Set(string name, string english, int position, bool isActive)
+    {
         base.Describe(Normal(name), english, position, isActive);
+        SortKey = Platform.Text.SortKey.Of(Name);
     }
 
     /// <summary>A tag as it is kept.</summary>

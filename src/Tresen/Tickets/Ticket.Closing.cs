@@ -54,6 +54,11 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Dieser Status öffnet kein Ticket.", "ProgressId");
         }
 
+        if (to.BeginsWork && by is not null)
+        {
+            MustBeApprovedToStart();
+        }
+
         Stepped();
         Record(TicketVerb.Reopened, by, at, nameof(Progress), Said.Of(Progress), reason.Length > 0 ? Said.Text($"{to.Name}: {reason}", to.Id) : Said.Of(to));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);

@@ -24,7 +24,7 @@ public sealed partial class Ticket
         freeValues.RemoveAll(v => v.FreeFieldId == field.Id && value.Length == 0);
         if (freeValues.Find(v => v.FreeFieldId == field.Id) is { } known)
         {
-            known.Value = value;
+            known.Say(value);
         }
         else if (value.Length > 0)
         {
@@ -61,7 +61,11 @@ public sealed class FreeValue
     {
     }
 
-    internal FreeValue(FreeField field, string value) => (FreeField, FreeFieldId, Value) = (field, field.Id, value);
+    internal FreeValue(FreeField field, string value)
+    {
+        (FreeField, FreeFieldId) = (field, field.Id);
+        Say(value);
+    }
 
     public int TicketId { get; private set; }
 
@@ -69,5 +73,10 @@ public sealed class FreeValue
 
     public FreeField FreeField { get; private set; } = null!;
 
-    public string Value { get; internal set; } = "";
+    public string Value { get; private set; } = "";
+
+    /// <summary>The value, as lists sort it.</summary>
+    public string SortKey { get; private set; } = "";
+
+    internal void Say(string value) => (Value, SortKey) = (value, Platform.Text.SortKey.Of(value));
 }

@@ -180,6 +180,19 @@ public sealed class TellingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_lead_does_the_work_an_administrator_is_asked_to_approve()
+    {
+        await Ticket(World.Vertrieb, (db, t) =>
+        {
+            t.Assign(Person(db, World.Lena), Person(db, World.Vera), Now);
+            t.Plan(6000, Person(db, World.Vera), Now);
+        });
+        await Later();
+        (await Page(World.Ada)).ShouldSay("Eine Freigabe wartet auf Ihre Entscheidung.");
+        (await Page(World.Lena)).ShouldNotSay("Eine Freigabe wartet");
+    }
+
+    [Fact]
     public async Task Nobody_reads_what_another_is_told()
     {
         await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));

@@ -226,4 +226,21 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
             (await who.Open("/approvals")).All("input[name=seen]").Count.ToString().ShouldBe(number);
         }
     }
+
+    [Fact]
+    public async Task Taken_up_again_it_begins_no_sooner_than_it_is_approved()
+    {
+        var number = await Expensive("Zu, auf, los");
+        await app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == number))
+            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Set<Tresen.Staff.StaffMember>().FirstAsync(s => s.Mail == World.Vera.Mail), World.Morning));
+        using var vera = await app.As(World.Vera);
+        var path = $"/tickets/{number}/closure/reopening";
+
+        var refused = await vera.Send(path, ("Reason", "doch noch"), ("ProgressId", await app.Progress("gestartet")));
+
+        refused.Status.ShouldBe(422);
+        refused.ShouldSay("noch nicht freigegeben");
+        (await vera.Send(path, ("Reason", "doch noch"), ("ProgressId", await app.Progress("besprochen")))).Status.ShouldBe(302);
+        (await app.Ticket(number)).IsClosed.ShouldBeFalse();
+    }
 }

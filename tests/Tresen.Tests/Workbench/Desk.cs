@@ -33,6 +33,9 @@ static class Desk
 
         public string? Tag { get; init; }
 
+        /// <summary>What stands in the first free field.</summary>
+        public string Free { get; init; } = "";
+
         public bool WithDevice { get; init; }
 
         public bool IsExtra { get; init; }
@@ -73,6 +76,7 @@ static class Desk
         var channels = await db.Channels.ToDictionaryAsync(c => c.Name);
         var tags = await db.Tags.ToDictionaryAsync(t => t.Name);
         var device = await db.Devices.FirstAsync();
+        var field = await db.FreeFields.SingleAsync(f => f.Slot == 1);
         var next = 1 + (await db.Tickets.MaxAsync(t => (int?)t.Number) ?? 10_000);
         var ada = staff[World.Ada.Name];
         List<int> numbers = [];
@@ -100,6 +104,7 @@ static class Desk
                 ticket.Mark([tags[name]], ada, at);
             }
 
+            ticket.Fill(field, w.Free, ada, at);
             if (w.WithDevice)
             {
                 ticket.IsAbout([device], ada, at);

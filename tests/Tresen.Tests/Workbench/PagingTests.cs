@@ -13,7 +13,7 @@ public sealed class PagingTests : IAsyncLifetime
 {
     static readonly string[] Orders =
         ["urgent", "number", "-number", "date", "subject", "-subject", "customer", "-customer", "priority", "-priority", "assignee", "-assignee", "department", "area", "kind", "channel",
-            "progress", "-progress", "due", "-due", "waiting", "-waiting", "planned", "-planned", "booked", "-booked", "approval", "closed", "changed", "-changed"];
+            "progress", "-progress", "due", "-due", "waiting", "-waiting", "planned", "-planned", "booked", "-booked", "approval", "closed", "changed", "-changed", "tags", "-tags", "device", "-device", "free1", "-free1"];
 
     readonly TresenApp app = new();
 
@@ -44,12 +44,15 @@ public sealed class PagingTests : IAsyncLifetime
             from department in OneOf(World.Technik, World.Vertrieb)
             from progress in OneOf<string?>(null, "testen", "warten")
             from area in OneOf<string?>(null, "Support", "Marketing")
-            select new Desk.Wanted(subject) { Customer = customer, Assignee = assignee, Priority = priority, Due = due, Age = age, Planned = planned, Department = department, Progress = progress, Area = area };
+            from tag in OneOf<string?>(null, "äpfel", "zug", "apfel", "straße", "strasse 2")
+            from free in OneOf("", "4.2", "Öl", "oder", "Zug")
+            from device in Gen.Bool
+            select new Desk.Wanted(subject) { Customer = customer, Assignee = assignee, Priority = priority, Due = due, Age = age, Planned = planned, Department = department, Progress = progress, Area = area, Tag = tag, Free = free, WithDevice = device };
         Desk.Wanted[]? wanted = null;
         gen.Array[120].Sample(w => wanted ??= w, iter: 1);
         await app.Puts(wanted!);
         var expected = await app.Db(db => db.Tickets.AsNoTracking().Include(t => t.Customer).Include(t => t.Assignee).Include(t => t.Department).Include(t => t.Area)
-            .Include(t => t.Kind).Include(t => t.Channel).Include(t => t.Progress).ToListAsync());
+            .Include(t => t.Kind).Include(t => t.Channel).Include(t => t.Progress).Include(t => t.Tags).ThenInclude(t => t.Tag).Include(t => t.Devices).ThenInclude(d => d.Device).Include(t => t.FreeValues).AsSplitQuery().ToListAsync());
         using var theo = await app.As(World.Theo);
 
         foreach (var order in Orders)
@@ -179,6 +182,9 @@ public sealed class PagingTests : IAsyncLifetime
             "booked" => t => [t.BookedMinutes],
             "approval" => t => [t.ApprovalState],
             "closed" => t => [t.ClosedAt ?? DateTimeOffset.MaxValue],
+            "tags" => t => [new Bytes(t.Tags.Count == 0 ? "" : SortKey.Of(t.Tags[0].Tag.Name))],
+            "device" => t => [new Bytes(t.Devices.Count == 0 ? "" : SortKey.Of(t.Devices[0].Device.Name))],
+            "free1" => t => [new Bytes(t.FreeValues.Count == 0 ? "" : SortKey.Of(t.FreeValues[0].Value))],
             _ => t => [t.ChangedAt],
         };
         var comparer = Comparer<Ticket>.Create((a, b) => key(a).Zip(key(b), (x, y) => x.CompareTo(y)).FirstOrDefault(c => c != 0) is var c and not 0 ? c : a.Id.CompareTo(b.Id));

@@ -28,10 +28,10 @@ public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Aski
         new("planned", "Geplant", (t, _) => Show.Hours(t.PlannedMinutes)) { IsNumber = true },
         new("booked", "Gebucht", (t, _) => Show.Hours(t.BookedMinutes)) { IsNumber = true },
         new("approval", "Freigabe", (t, _) => Criteria.ApprovalNames.TryGetValue(t.ApprovalState, out var state) ? Words.Of(state) : ""),
-        new("tags", "Tags", (t, _) => string.Join(", ", t.Tags)) { IsSortable = false },
-        new("device", "Gerät", (t, _) => string.Join(", ", t.DevicesOrSerial)) { IsSortable = false },
+        new("tags", "Tags", (t, _) => string.Join(", ", t.Tags)),
+        new("device", "Gerät", (t, _) => string.Join(", ", t.DevicesOrSerial)),
         new("closed", "Abgeschlossen", (t, _) => Show.Day(t.ClosedAt)),
-        .. Enumerable.Range(1, FreeField.Most).Select(slot => new TicketColumn($"free{slot}", "Freies Feld", (t, _) => t.FreeTexts.GetValueOrDefault(slot, "")) { Slot = slot, IsSortable = false }),
+        .. Enumerable.Range(1, FreeField.Most).Select(slot => new TicketColumn($"free{slot}", "Freies Feld", (t, _) => t.FreeTexts.GetValueOrDefault(slot, "")) { Slot = slot }),
     ];
 
     /// <summary>Those shown to whoever hasn't chosen; the customer stands below the subject.</summary>
@@ -45,8 +45,6 @@ public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Aski
 
     /// <summary>At the right.</summary>
     public bool IsNumber { get; init; }
-
-    public bool IsSortable { get; init; } = true;
 
     /// <summary>The place of the free field that it shows: it is called as the administrator calls it.</summary>
     public int? Slot { get; init; }

@@ -31,10 +31,23 @@ public sealed class TicketOrder
         ["approval"] = down => [new OrderTerm<int>(t => (int)t.ApprovalState, down)],
         ["closed"] = down => [new OrderTerm<DateTimeOffset>(t => t.ClosedAt ?? Never, down)],
         ["changed"] = down => [new OrderTerm<DateTimeOffset>(t => t.ChangedAt, down)],
+        // Of several the one that comes first.
+        ["tags"] = down => [new OrderTerm<string>(t => t.Tags.Min(x => x.Tag.SortKey) ?? "", down)],
+        ["device"] = down => [new OrderTerm<string>(t => t.Devices.Min(d => d.Device.SortKey) ?? "", down)],
     };
 
+    static TicketOrder()
+    {
+        foreach (var slot in Enumerable.Range(1, FreeField.Most))
+        {
+            Known[$"free{slot}"] = down => [new OrderTerm<string>(t => t.FreeValues.Where(v => v.FreeField.Slot == slot).Min(v => v.SortKey) ?? "", down)];
+        }
+
+        Urgent = Read(null);
+    }
+
     /// <summary>Emergencies first, then who waits longest.</summary>
-    public static readonly TicketOrder Urgent = Read(null);
+    public static readonly TicketOrder Urgent;
 
     TicketOrder(string key, bool isDescending)
     {

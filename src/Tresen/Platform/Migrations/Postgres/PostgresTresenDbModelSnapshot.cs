@@ -2900,6 +2900,13 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("free_field_id");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -3112,6 +3119,13 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_tags");
