@@ -69,6 +69,53 @@ public sealed class PublicFormTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A19_files_of_a_refused_request_are_never_stored()
+    {
+        using var attacker = app.Stranger();
+        var before = await Stored();
+        (string, string?)[] Without(string field) => [.. Filled.Where(f => f.Item1 != field)];
+
+        (await attacker.SendFiles("/request", [.. Without("Website"), ("Website", "https://boese.example")], File("eins"))).Status.ShouldBe(302); // a program
+        var incomplete = await attacker.SendFiles("/request", Without("Subject"), File("zwei"));
+        incomplete.Status.ShouldBe(422);
+        incomplete.ShouldSay("Bitte die Dateien noch einmal auswählen");
+        (await attacker.SendFiles("/request", [.. Without("Mail"), ("Mail", "kein mensch")], File("drei"))).Status.ShouldBe(422);
+        (await attacker.SendFiles("/request", Filled, [.. Enumerable.Range(0, 11).Select(i => File($"vier {i}"))])).Status.ShouldBe(422);
+        (await Stored()).ShouldBe(before);
+
+        for (var i = 0; i < 20; i++)
+        {
+            (await attacker.Send("/request", Filled)).Status.ShouldBe(302);
+        }
+
+        var turnedAway = await attacker.SendFiles("/request", Filled, File("fünf"));
+        turnedAway.Status.ShouldBe(429);
+        turnedAway.ShouldSay("Bitte in einer Stunde noch einmal versuchen oder anrufen.").ShouldSay("Seit heute früh.");
+        using var ada = await app.As(World.Ada);
+        await ada.Submit(await ada.Open("/administration/request-form"), "/administration/request-form", ("IsOpen", "false"));
+        (await attacker.SendFiles("/request", Filled, File("sechs"))).Status.ShouldBe(404);
+
+        (await Stored()).ShouldBe(before);
+        (await app.Tickets()).ShouldBe(20);
+
+        static (string, string, byte[]) File(string content) => ("Files", "anhang.txt", System.Text.Encoding.UTF8.GetBytes(content));
+        Task<int> Stored() => app.Db(db => db.Set<Tresen.Platform.Files.StoredFile>().CountAsync());
+    }
+
+    [Fact]
+    public async Task R25_a_request_sent_twice_is_one_ticket_with_its_file_once()
+    {
+        using var jens = app.Stranger();
+        var once = (await jens.Open("/request")).One("[name=once]").GetAttribute("value");
+        var first = await jens.SendFiles("/request", [.. Filled, ("once", once)], ("Files", "rampe.jpg", [1, 2, 3]));
+        var second = await jens.SendFiles("/request", [.. Filled, ("once", once)], ("Files", "rampe.jpg", [1, 2, 3]));
+
+        second.LedTo.ShouldBe(first.LedTo);
+        (await app.Tickets()).ShouldBe(1);
+        (await app.Db(db => db.Set<Tresen.Platform.Files.StoredFile>().SingleAsync())).References.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_administrator_closes_the_form_or_leads_it_elsewhere()
     {
         using var ada = await app.As(World.Ada);

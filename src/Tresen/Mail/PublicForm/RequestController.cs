@@ -16,13 +16,14 @@ namespace Tresen.Mail.PublicForm;
 
 /// <summary>The public form: a request from somebody without an account. Nothing proves who they are, so it is marked.</summary>
 [Anyone]
-public sealed class RequestController(TresenDb db, Queue queue, TimeProvider clock) : TresenController
+public sealed class RequestController(TresenDb db, TimeProvider clock) : TresenController
 {
     [HttpGet("/request")]
     public async Task<IResult> Ask(CancellationToken cancel) =>
         await db.BehindPublicDoorAsync(cancel) is { } department ? RequestPage.Of(new(department.Company.Name, new RequestForm())) : NotFound();
 
     [HttpPost("/request")]
+    [TypeFilter<Doorkeeper>(Order = -1)]
     public async Task<IResult> Send([FromForm] RequestForm form, CancellationToken cancel)
     {
         if (await db.BehindPublicDoorAsync(cancel) is not { } department)
@@ -30,17 +31,12 @@ public sealed class RequestController(TresenDb db, Queue queue, TimeProvider clo
             return NotFound();
         }
 
-        if (!string.IsNullOrEmpty(form.Website))
+        if (form.IsFromProgram)
         {
             return Done("/request/thanks"); // a program; it learns nothing
         }
 
-        foreach (var (field, sentence) in form.Complaints())
-        {
-            ModelState.AddModelError(field, sentence);
-        }
-
-        if (ModelState.IsValid && !queue.Admits(KnownDevice.Network(HttpContext)))
+        if (form.IsTurnedAway)
         {
             ModelState.AddModelError("", "Von hier kamen gerade sehr viele Anfragen. Bitte in einer Stunde noch einmal versuchen oder anrufen.");
             return RequestPage.Of(new(department.Company.Name, form), StatusCodes.Status429TooManyRequests);
@@ -66,7 +62,7 @@ public sealed class RequestController(TresenDb db, Queue queue, TimeProvider clo
         {
             IsUnverified = true,
             Why = Placement.WebForm,
-            Files = await FilesAsync(form.Files, cancel),
+            Files = await FilesAsync(form.Stored, cancel),
         }, now);
         if (mailbox is not null)
         {
@@ -93,7 +89,7 @@ public sealed class RequestController(TresenDb db, Queue queue, TimeProvider clo
         return string.Join('\n', lines).Trim();
     }
 
-    async Task<IReadOnlyList<IncomingFile>> FilesAsync(Upload[] uploads, CancellationToken cancel)
+    async Task<IReadOnlyList<IncomingFile>> FilesAsync(IReadOnlyList<Upload> uploads, CancellationToken cancel)
     {
         var ids = uploads.Select(u => u.FileId).ToList();
         var files = await db.Set<StoredFile>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancel);

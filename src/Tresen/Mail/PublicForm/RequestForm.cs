@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Tresen.Platform.Files;
 using Tresen.Platform.Text;
 
@@ -30,10 +31,21 @@ public sealed class RequestForm
     [StringLength(20_000, ErrorMessage = TooLong)]
     public string? Description { get; set; }
 
-    public Upload[] Files { get; set; } = [];
+    /// <summary>As they came; nothing of them is kept before the <see cref="Doorkeeper"/> lets the request in.</summary>
+    public IFormFile[] Files { get; set; } = [];
+
+    /// <summary>The files once they are stored.</summary>
+    [BindNever]
+    public IReadOnlyList<Upload> Stored { get; set; } = [];
 
     /// <summary>No person sees this field; programs fill it.</summary>
     public string? Website { get; set; }
+
+    /// <summary>Whether a program filled the form in.</summary>
+    internal bool IsFromProgram => !string.IsNullOrEmpty(Website);
+
+    /// <summary>Too many came from there within the hour.</summary>
+    internal bool IsTurnedAway { get; set; }
 
     /// <summary>What no single field can tell; asked besides the annotations, so that all is said at once.</summary>
     internal IEnumerable<(string Field, string Sentence)> Complaints()
@@ -50,6 +62,11 @@ public sealed class RequestForm
         if (Files.Length > 10)
         {
             yield return (nameof(Files), "Bitte höchstens 10 Dateien anhängen.");
+        }
+
+        foreach (var refusal in Files.Select(Upload.Refusal).OfType<string>())
+        {
+            yield return (nameof(Files), refusal);
         }
     }
 }

@@ -10,6 +10,17 @@ public sealed record Upload(int FileId, string Name, string ContentType, long By
     /// <summary>The largest file that is taken, 50 MB.</summary>
     public const long MostBytes = 50L * 1024 * 1024;
 
+    /// <summary>Why the file isn't taken; null: it is.</summary>
+    public static string? Refusal(IFormFile file) =>
+        file.Length > MostBytes ? Views.Words.Of("Die Datei „{0}“ ist größer als 50 MB. Bitte kleiner anhängen oder teilen.", Harmless(file.FileName)) : null;
+
+    /// <summary>Stores what came with a form; call it outside other work.</summary>
+    public static async Task<Upload> StoreAsync(IFormFile file, FileCabinet cabinet, CancellationToken cancel)
+    {
+        await using var content = file.OpenReadStream();
+        return new Upload(await cabinet.StoreAsync(content, cancel), Harmless(file.FileName), file.ContentType is { Length: > 0 and <= 100 } type ? type : "application/octet-stream", file.Length);
+    }
+
     /// <summary>A file name made harmless: no folders, no control or direction characters, at most 150 characters.</summary>
     public static string Harmless(string name)
     {

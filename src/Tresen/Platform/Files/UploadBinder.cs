@@ -31,15 +31,13 @@ public sealed class UploadBinder(FileCabinet cabinet, HeldUpload held, FormState
 
             foreach (var file in form.Files.Where(f => string.Equals(f.Name, context.ModelName, StringComparison.OrdinalIgnoreCase) && f.Length > 0))
             {
-                var name = Upload.Harmless(file.FileName);
-                if (file.Length > Upload.MostBytes)
+                if (Upload.Refusal(file) is { } refusal)
                 {
-                    context.ModelState.AddModelError(context.ModelName, Words.Of("Die Datei „{0}“ ist größer als 50 MB. Bitte kleiner anhängen oder teilen.", name));
+                    context.ModelState.AddModelError(context.ModelName, refusal);
                     continue;
                 }
 
-                await using var content = file.OpenReadStream();
-                uploads.Add(new Upload(await cabinet.StoreAsync(content, context.HttpContext.RequestAborted), name, file.ContentType is { Length: > 0 and <= 100 } type ? type : "application/octet-stream", file.Length));
+                uploads.Add(await Upload.StoreAsync(file, cabinet, context.HttpContext.RequestAborted));
             }
         }
 
