@@ -38,6 +38,7 @@ public enum TicketVerb
     ReplySettled,
     MaterialChanged,
     ConversationAssigned,
+    ConfirmationWithheld,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

@@ -4,10 +4,11 @@ using Tresen.Conversations;
 using Tresen.Platform.Data;
 using Tresen.Platform.Text;
 using Tresen.Post;
+using Tresen.Tickets;
 
 namespace Tresen.Mail.Intake;
 
-/// <summary>The automatic confirmation of a new request (<em>Eingangsbestätigung</em>): nothing of what the writer wrote, and
+/// <summary>The automatic confirmation of a new request (<em>Eingangsbestätigung</em>): one for each ticket, nothing of what the writer wrote, and
 /// not without end, or we would send others' words to third parties (threats A13, A19).</summary>
 public static class Confirming
 {
@@ -28,8 +29,14 @@ public static class Confirming
         /// <param name="confirmed">What came in, by mail or otherwise.</param>
         public async Task ConfirmAsync(Mailbox mailbox, Conversation conversation, string address, Message confirmed, DateTimeOffset at, CancellationToken cancel)
         {
-            if (!mailbox.Confirms || !mailbox.IsActive || !mailbox.Smtp.IsSetUp || !MailAddress.IsUsable(address) || await db.IsTooMuchAsync(MailAddress.Normal(address), at, cancel))
+            if (!mailbox.Confirms || !mailbox.IsActive || !mailbox.Smtp.IsSetUp || !MailAddress.IsUsable(address))
             {
+                return;
+            }
+
+            if (await db.IsTooMuchAsync(MailAddress.Normal(address), at, cancel))
+            {
+                conversation.Ticket.Record(TicketVerb.ConfirmationWithheld, null, at, conversation: conversation.Number);
                 return;
             }
 

@@ -26,6 +26,7 @@ public static class HistoryWords
         TicketVerb.TakenBack => Words.Of("Gespräch zurückgeholt"),
         TicketVerb.GivenBack => Words.Of("Gespräch zurückgegeben"),
         TicketVerb.ConversationAssigned => Words.Of("Gespräch zugewiesen"),
+        TicketVerb.ConfirmationWithheld => Words.Of("Keine Eingangsbestätigung: zu viele in kurzer Zeit"),
         TicketVerb.MessageIn => Words.Of("Nachricht erhalten"),
         TicketVerb.MessageOut => Words.Of("Nachricht gesendet"),
         TicketVerb.SendingStopped => Words.Of("Versand angehalten"),

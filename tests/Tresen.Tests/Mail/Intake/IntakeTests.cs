@@ -5,6 +5,7 @@ using Tresen.Mail;
 using Tresen.Platform.Files;
 using Tresen.Platform.Jobs;
 using Tresen.Post;
+using Tresen.Staff;
 using Tresen.Tickets;
 using static Tresen.Tests.Mail.Intake.Arriving;
 
@@ -223,6 +224,43 @@ public sealed class IntakeTests : IAsyncLifetime
         var answer = await app.Arrive(Letter("AW: Bestätigung", "Danke.", from: "opfer@dritte.example").Answering(confirmation.Message.MessageId!));
         (await app.Tickets()).ShouldBe(8);
         (await app.Message(answer)).Why.ShouldBe(Placement.AnswersMail);
+    }
+
+    [Fact]
+    public async Task A13_two_desks_that_answer_each_other_come_to_rest_and_the_ticket_says_so()
+    {
+        await app.Confirms();
+        using var sink = new Rig.SmtpSink();
+        await app.Connect(World.ServiceAddress, sink: sink);
+
+        await app.Db(db => db.Staff.ExecuteUpdateAsync(s => s.SetProperty(p => p.WantsMail, false))); // what leaves goes to that desk alone
+
+        // A desk that answers whatever it gets, without any header that says so: within the thread, one confirmation a ticket.
+        await app.Arrive(Letter("Ihre Anfrage 1", "Wir haben Ihre Nachricht erhalten.", from: "desk@dritte.example"));
+        for (var i = 0; i < 6; i++)
+        {
+            await app.Arrive(Letter($"AW: Ihre Anfrage {i}", "Wir haben Ihre Nachricht erhalten." + i, from: "desk@dritte.example").Answering(sink.Mails[^1].Message.MessageId!));
+        }
+
+        (await app.Tickets()).ShouldBe(1);
+        sink.Mails.Count.ShouldBe(1);
+
+        // One that begins anew each time: a few an hour and forty a day, however long it goes on.
+        for (var hour = 0; hour < 9; hour++)
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                await app.Arrive(Letter($"Vorgang {hour}-{i}", $"Ihre Nachricht {hour}-{i} ist eingegangen.", from: "desk@dritte.example"));
+            }
+
+            sink.Mails.Count.ShouldBe(Math.Min(5 * (hour + 1), 40));
+            app.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        (await app.Tickets()).ShouldBe(1 + (9 * 6), "every one of them is kept");
+        var last = await app.Db(db => db.Tickets.OrderByDescending(t => t.Number).Select(t => t.Number).FirstAsync());
+        using var theo = await app.As(World.Theo);
+        (await theo.Open($"/tickets/{last}")).ShouldSay("Keine Eingangsbestätigung gesendet");
     }
 
     [Theory]
