@@ -3,6 +3,7 @@ using Tresen.Conversations;
 using Tresen.Platform.Data;
 using Tresen.Post;
 using Tresen.Staff;
+using Tresen.Tests.Conversations;
 using Tresen.Tickets;
 
 namespace Tresen.Tests.Notifications;
@@ -212,6 +213,101 @@ public sealed class TellingTests : IAsyncLifetime
         }, Now.AddYears(-1));
         await Later();
         (await Page(World.Theo)).ShouldSay("Noch keine Benachrichtigungen");
+    }
+
+    [Fact]
+    public async Task Closing_is_told_to_who_works_on_it_or_follows_it_and_so_is_opening_it_again()
+    {
+        var number = await Ticket(World.Technik, (db, t) =>
+        {
+            t.Assign(Person(db, World.Theo), Person(db, World.Theo), Now);
+            t.Involve(Person(db, World.Vera), TicketPart.Watcher, Person(db, World.Vera), Now);
+        });
+        await Later();
+        using var lena = await app.As(World.Lena);
+        (await lena.Submit(await lena.Open($"/tickets/{number}/closure"), $"/tickets/{number}/closure")).Status.ShouldBe(302);
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Lena Vogt hat das Ticket abgeschlossen.");
+        (await Page(World.Vera)).ShouldSay("Lena Vogt hat das Ticket abgeschlossen.");
+
+        (await lena.Send($"/tickets/{number}/closure/reopening", ("Reason", "Er streift wieder."))).Status.ShouldBe(302);
+        await Later();
+        (await Page(World.Theo)).All(".news-item")[0].ShouldContain("Lena Vogt hat das Ticket wieder geöffnet.");
+        (await Page(World.Vera)).All(".news-item")[0].ShouldContain("Lena Vogt hat das Ticket wieder geöffnet.");
+        (await Page(World.Lena)).ShouldSay("Noch keine Benachrichtigungen");
+    }
+
+    [Fact]
+    public async Task A_reply_after_closing_is_told_and_that_it_opened_the_ticket_by_itself()
+    {
+        var number = await Ticket(World.Technik, (db, t) =>
+        {
+            t.Assign(Person(db, World.Theo), Person(db, World.Theo), Now);
+            t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", Person(db, World.Theo), Now);
+        });
+        await Change(number, (_, t) => t.HearAfterClosing(Now));
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Nach dem Abschluss kam eine Antwort.");
+
+        await Change(number, (db, t) => t.ReopenForReply(db.Progresses.First(p => p.Category == Category.InWork), null, Now));
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Das Ticket ist wieder offen.");
+    }
+
+    [Fact]
+    public async Task Forwarding_is_told_to_the_department_it_goes_to_and_to_who_follows_the_ticket_and_back_again()
+    {
+        var number = await app.NewTicket();
+        var dialogue = await app.NewConversation(number);
+        await Change(number, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Theo), Now));
+        await Later();
+        using var theo = await app.As(World.Theo);
+        using var ada = await app.As(World.Ada);
+        using var vera = await app.As(World.Vera);
+        await Move(ada, "forwarding", World.Vertrieb, "Ein Angebot?");
+        (await Page(World.Vera)).ShouldSay("Ada Petersen hat Ihrer Abteilung ein Gespräch weitergeleitet.");
+        (await Page(World.Theo)).ShouldSay("Ada Petersen hat ein Gespräch an eine andere Abteilung weitergeleitet.");
+
+        await Move(vera, "forwarding/return", null, "Nein.");
+        (await Page(World.Theo)).ShouldSay("Ein weitergeleitetes Gespräch ist zurück.");
+
+        await Move(theo, "forwarding", World.Vertrieb, "Doch!");
+        await Move(theo, "forwarding/recall", null, null);
+        (await Page(World.Vera)).All(".news-item")[0].ShouldContain("Theo Brandt hat ein weitergeleitetes Gespräch zurückgeholt.");
+        (await Page(World.Theo)).ShouldNotSay("Theo Brandt hat");
+
+        async Task Move(Browser who, string how, string? to, string? remark)
+        {
+            var id = to is null ? null : (await app.Db(db => db.Departments.SingleAsync(d => d.Name == to))).Id.ToString();
+            (await who.Send($"/conversations/{dialogue}/{how}", ("DepartmentId", id), ("Remark", remark))).Status.ShouldBe(302);
+            await Later();
+        }
+    }
+
+    [Theory]
+    [InlineData("https://tresen.hafen.example/", "https://tresen.hafen.example/tickets/")]
+    [InlineData(null, null)]
+    public async Task The_mail_leads_to_the_ticket_where_the_programs_address_is_set(string? address, string? link)
+    {
+        if (address is not null)
+        {
+            app.Set["Tresen:Address"] = address;
+        }
+
+        await GiveServers();
+        var number = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.RunJobs();
+
+        var mail = await app.Db(db => db.OutgoingMails.SingleAsync());
+        if (link is null)
+        {
+            (mail.Text + mail.Html).ShouldNotContain("http");
+        }
+        else
+        {
+            mail.Text.ShouldContain($"\n{link}{number}\n");
+        }
     }
 
     DateTimeOffset Now => app.Clock.GetUtcNow();

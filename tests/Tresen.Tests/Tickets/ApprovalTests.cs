@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform;
 using Tresen.Platform.Time;
+using Tresen.Staff;
 using Tresen.Tickets;
 
 namespace Tresen.Tests.Tickets;
@@ -84,6 +85,75 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         (await ada.Open("/approvals")).ShouldSay("Eigene Arbeit");
         await ada.Submit(await ada.Open($"/tickets/{number}/details"), $"/tickets/{number}/approval");
         (await app.Ticket(number)).ApprovalState.ShouldBe(ApprovalState.Granted, "administrators decide where nobody else of the department can");
+    }
+
+    [Fact]
+    public async Task Where_the_department_allows_it_the_lead_approves_her_own_work_and_that_is_marked()
+    {
+        await Allow(true);
+        try
+        {
+            var number = await Expensive("Selbst gemacht", World.Lena);
+            using var lena = await app.As(World.Lena);
+            (await lena.Open("/approvals")).ShouldSay("Selbst gemacht");
+
+            (await lena.Submit(await lena.Open($"/tickets/{number}/details"), $"/tickets/{number}/approval")).Status.ShouldBe(302);
+
+            var ticket = await app.Ticket(number);
+            (ticket.ApprovalState, ticket.Approvals.Single().IsSelfApproval).ShouldBe((ApprovalState.Granted, true));
+            (await lena.Open($"/tickets/{number}/actions")).ShouldSay("eigene Arbeit");
+            var others = await Expensive("Von Vera", World.Vera);
+            await lena.Submit(await lena.Open($"/tickets/{others}/details"), $"/tickets/{others}/approval");
+            (await app.Ticket(others)).Approvals.Single().IsSelfApproval.ShouldBeFalse();
+            (await lena.Open($"/tickets/{others}/actions")).ShouldNotSay("eigene Arbeit");
+        }
+        finally
+        {
+            await Allow(false);
+        }
+
+        Task Allow(bool self) => app.Change(async db => (await db.Departments.SingleAsync(d => d.Name == World.Vertrieb)).AskForApproval(ApprovalPoint.BeforeStart, Money.Of(500), self));
+    }
+
+    [Fact]
+    public async Task A_deputy_decides_beside_the_lead_and_a_mere_member_does_not()
+    {
+        var (mine, theirs) = (await Expensive("Der Vertretung eigenes", World.Theo), await Expensive("Für die Vertretung", World.Lena));
+        using var theo = await app.As(World.Theo);
+        (await theo.Open("/approvals")).ShouldNotSay("Für die Vertretung");
+        (await theo.Send($"/tickets/{theirs}/approval", ("SeenVersion", "1"))).Status.ShouldBe(422);
+
+        await Become(Standing.Deputy);
+        try
+        {
+            var page = await theo.Open("/approvals");
+            page.ShouldSay("Für die Vertretung").ShouldNotSay("Der Vertretung eigenes");
+            (await theo.Submit(await theo.Open($"/tickets/{theirs}/details"), $"/tickets/{theirs}/approval")).Status.ShouldBe(302);
+            var approval = (await app.Ticket(theirs)).Approvals.Single();
+            (approval.DecidedBy!.Name, approval.IsGranted, approval.IsSelfApproval).ShouldBe((World.Theo.Name, true, false));
+
+            (await theo.Send($"/tickets/{mine}/approval", ("SeenVersion", (await app.Ticket(mine)).Version.ToString()))).Status.ShouldBe(422);
+            var refused = await theo.Send($"/tickets/{await Expensive("Wird abgelehnt", World.Vera)}/approval/refusal", ("Reason", "Erst Angebot einholen"));
+            refused.Status.ShouldBe(302);
+        }
+        finally
+        {
+            await Become(null);
+        }
+
+        Task Become(Standing? standing) => app.Change(async db =>
+        {
+            var vertrieb = await db.Departments.Include(d => d.Members).ThenInclude(m => m.StaffMember).SingleAsync(d => d.Name == World.Vertrieb);
+            var person = await db.Staff.SingleAsync(s => s.Name == World.Theo.Name);
+            if (standing is { } given)
+            {
+                vertrieb.TakeIn(person, given);
+            }
+            else
+            {
+                vertrieb.LetGo(person);
+            }
+        });
     }
 
     [Fact]
