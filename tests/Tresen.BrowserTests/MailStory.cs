@@ -100,6 +100,47 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
         await ruth.SeesInRow("Heizlüfter ersetzt", "117,00 €");
     }
 
+    [Fact]
+    public async Task A_mail_whose_fate_nobody_knows_is_never_sent_again_by_itself_and_a_person_decides()
+    {
+        using var sink = new SmtpSink { CutsAfterText = true };
+        await ConnectMailbox("Vertrieb", DovecotServer.Instance.NewAccount(), sink);
+        var lea = await Colleague("lea.wagner");
+        var ticket = await TakeCall(lea, "Angebot für zwei Kassen", department: "Vertrieb");
+        foreach (var text in new[] { "Anbei das Angebot.", "Anbei der Nachtrag." })
+        {
+            await lea.Open($"/tickets/{ticket}/conversations/new");
+            await lea.Fill("An", "info@sonnig.example");
+            await lea.Fill("Betreff", text);
+            await lea.Fill("Text", text);
+            await lea.Press("Speichern und Senden");
+            await lea.Hears("Wird gesendet an");
+        }
+
+        await lea.Awaits($"/tickets/{ticket}", "ungewiss");
+        await lea.Awaits("/mail/outbox?state=uncertain", "Anbei der Nachtrag.");
+        await lea.Awaits("/mail/outbox?state=uncertain", "Anbei das Angebot.");
+        await lea.Inspect("mail-uncertain");
+        sink.CutsAfterText = false;
+        var arrived = sink.Mails.Count(m => m.Recipients.Contains("info@sonnig.example"));
+        arrived.ShouldBe(2);
+
+        await lea.PressInRow("Anbei das Angebot.", "Ist angekommen");
+        await lea.Hears("Vermerkt: Die Mail ist angekommen.");
+        await lea.DoesNotSee("Anbei das Angebot.");
+        await lea.Unfold("Noch einmal senden");
+        await lea.Sees("Ist sie doch angekommen, kommt sie zweimal an.");
+        await lea.Press("Noch einmal senden");
+        await lea.Hears("Die Mail wird noch einmal gesendet.");
+
+        await lea.Awaits("/mail/outbox?state=accepted", "Anbei der Nachtrag.");
+        await lea.Open($"/tickets/{ticket}");
+        await lea.DoesNotSee("ungewiss");
+        var sent = sink.Mails.Where(m => m.Recipients.Contains("info@sonnig.example")).Select(m => (m.Message.MessageId, Text: m.Message.TextBody!)).ToList();
+        sent.Count(m => m.Text.Contains("Angebot", StringComparison.Ordinal)).ShouldBe(1);
+        sent.Where(m => m.Text.Contains("Nachtrag", StringComparison.Ordinal)).Select(m => m.MessageId).ToList().ShouldSatisfyAllConditions(ids => ids.Count.ShouldBe(2), ids => ids.Distinct().ShouldHaveSingleItem());
+    }
+
     async Task ConnectMailbox(string name, MailAccount account, SmtpSink sink, string? picture = null)
     {
         var anna = await Administrator();
