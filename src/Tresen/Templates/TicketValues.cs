@@ -36,7 +36,7 @@ public static class TicketValues
             ["GERAET"] = device?.Name ?? ticket.Article?.Name ?? "",
             ["SERIENNUMMER"] = device?.SerialNumber ?? ticket.SerialNumber,
             ["TERMIN"] = ticket.Appointment is { } at ? Zone.WallClock(at).ToString("dddd, d. MMMM yyyy, HH:mm 'Uhr'", German) : "",
-            ["ABSCHLUSS_BIS"] = ticket.DueOn?.ToString("d", German) ?? "",
+            ["ABSCHLUSS_BIS"] = ticket.DueOn?.ToString("d", German) + (ticket.DueTime is { } time ? $", {time:HH:mm} Uhr" : ""),
             ["STATUS"] = ticket.Progress.Name,
             ["FIRMA"] = ticket.Department.Company.Name,
             ["ABTEILUNG"] = ticket.Department.Name,

@@ -93,13 +93,23 @@ public sealed partial class Ticket
         }
     }
 
-    /// <summary>Changes the day it is due (<em>Abschluss bis</em>), which ends with the day, or at that instant.</summary>
-    public void IsDue(DateOnly? day, StaffMember? by, DateTimeOffset at)
+    /// <summary>Changes the day it is due (<em>Abschluss bis</em>), which ends with the day.</summary>
+    public void IsDue(DateOnly? day, StaffMember? by, DateTimeOffset at) => IsDue(day, null, by, at);
+
+    /// <summary>Changes when it is due: with the end of that day, or at that time of it.</summary>
+    public void IsDue(DateOnly? day, TimeOnly? time, StaffMember? by, DateTimeOffset at)
     {
-        if (Edit(nameof(DueOn), DueOn?.ToString("O"), day?.ToString("O"), by, at))
+        if (day is null && time is not null)
         {
-            (DueOn, DueAt) = (day, day is { } on ? Zone.EndOf(on) : null);
+            throw new BrokenRuleException("Bitte zur Uhrzeit auch den Tag eintragen.", nameof(DueOn));
         }
+
+        if (Edit(nameof(DueOn), Written(DueOn, DueTime), Written(day, time), by, at))
+        {
+            (DueOn, DueAt) = (day, day is not { } on ? null : time is { } clock ? Zone.At(on, clock) : Zone.EndOf(on));
+        }
+
+        static string? Written(DateOnly? day, TimeOnly? time) => time is { } clock ? day!.Value.ToDateTime(clock).ToString("s") : day?.ToString("O");
     }
 
     /// <summary>Changes how long it is planned to take.</summary>

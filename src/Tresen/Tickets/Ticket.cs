@@ -2,6 +2,7 @@ using Tresen.Articles;
 using Tresen.Customers;
 using Tresen.Devices;
 using Tresen.Platform.Text;
+using Tresen.Platform.Time;
 using Tresen.Staff;
 
 namespace Tresen.Tickets;
@@ -109,6 +110,9 @@ public sealed partial class Ticket
 
     /// <summary>… and as the instant it ends at, which lists sort and filter by.</summary>
     public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>The time of day it is due at; null where the day ends with the day.</summary>
+    public TimeOnly? DueTime => DueOn is { } day && DueAt is { } at && at != Zone.EndOf(day) ? TimeOnly.FromDateTime(Zone.WallClock(at)) : null;
 
     public int? PlannedMinutes { get; private set; }
 

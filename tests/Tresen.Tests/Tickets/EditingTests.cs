@@ -103,6 +103,25 @@ public sealed class EditingTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task A_ticket_may_be_due_at_a_time_of_day()
+    {
+        var number = await app.NewTicket("Bis zwei Uhr");
+        using var theo = await app.As(World.Theo);
+        var details = $"/tickets/{number}/details";
+
+        await theo.Submit(await theo.Open(details), details, ("DueOn", "30.11.2026"), ("DueTime", "14:00"));
+
+        (await app.Ticket(number)).DueAt.ShouldBe(new DateTimeOffset(2026, 11, 30, 13, 0, 0, TimeSpan.Zero));
+        (await theo.Open(details)).ShouldSay("30.11.2026 14:00").One("[name=DueTime]").GetAttribute("value").ShouldBe("14:00");
+        (await theo.Open($"/tickets/{number}/history")).ShouldSay("30.11.2026 14:00");
+        (await theo.Open("/tickets?state=open&cols=number,due")).ShouldSay("30.11.2026 14:00");
+
+        (await theo.Submit(await theo.Open(details), details, ("DueOn", ""))).ShouldSay("auch den Tag").Status.ShouldBe(422);
+        await theo.Submit(await theo.Open(details), details, ("DueTime", ""));
+        (await app.Ticket(number)).ShouldSatisfyAllConditions(t => t.DueTime.ShouldBeNull(), t => t.DueAt.ShouldBe(new DateTimeOffset(2026, 11, 30, 23, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
     public async Task Closing_is_not_a_status_like_others()
     {
         var number = await app.NewTicket("Nicht so");

@@ -11,6 +11,9 @@ public static class Show
     /// <summary><c>24.11.2026</c>; nothing for null.</summary>
     public static string Day(DateOnly? day) => day?.ToString("d", Reader) ?? "";
 
+    /// <summary>A day that something is due on, with the time where it doesn't end with the day.</summary>
+    public static string Due(DateOnly? day, DateTimeOffset? at) => day is { } on && at is { } instant && instant != Zone.EndOf(on) ? Instant(instant) : Day(day);
+
     /// <summary><c>24.11.2026</c>, the day of an instant.</summary>
     public static string Day(DateTimeOffset? at) => at is { } instant ? Day(Zone.DayOf(instant)) : "";
 

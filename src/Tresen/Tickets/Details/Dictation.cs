@@ -26,7 +26,7 @@ public static class Dictation
         ticket.IsAbout(chosen.Article, form.SerialNumber ?? "", by, at);
         ticket.IsAbout([.. chosen.Devices], by, at);
         ticket.Prioritise(form.Priority, by, at);
-        ticket.IsDue(form.DueOn, by, at);
+        ticket.IsDue(form.DueOn, form.DueTime, by, at);
         ticket.Plan(form.Planned?.Minutes, by, at);
         ticket.ChargeExtra(form.IsChargedExtra, by, at);
         if (me.Can(Capability.SeePrices))

@@ -72,6 +72,9 @@ public class TicketForm
 
     public DateOnly? DueOn { get; set; }
 
+    /// <summary>Empty: with the end of the day.</summary>
+    public TimeOnly? DueTime { get; set; }
+
     public Duration? Planned { get; set; }
 
     /// <summary>By hand; empty on a new ticket: as proposed.</summary>
@@ -184,6 +187,7 @@ public class TicketForm
             ChannelId = t.ChannelId,
             Priority = t.Priority,
             DueOn = t.DueOn,
+            DueTime = t.DueTime,
             Planned = t.PlannedMinutes is { } minutes ? new Duration(minutes) : null,
             Rate = seesPrices ? t.Rate : null,
             IsChargedExtra = t.IsChargedExtra,

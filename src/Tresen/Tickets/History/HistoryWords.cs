@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tresen.Platform;
+using Tresen.Platform.Time;
 using Tresen.Platform.Views;
 
 namespace Tresen.Tickets.History;
@@ -92,6 +93,7 @@ public static class HistoryWords
         nameof(Ticket.IsChargedExtra) => Words.Of(value == "True" ? "ja" : "nein"),
         nameof(Ticket.PlannedMinutes) when int.TryParse(value, CultureInfo.InvariantCulture, out var minutes) => Show.Hours(minutes),
         nameof(Ticket.Rate) when long.TryParse(value, CultureInfo.InvariantCulture, out var cents) => Show.Rate(new HourlyRate(cents)),
+        nameof(Ticket.DueOn) when DateTime.TryParseExact(value, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) => Show.Instant(Zone.At(DateOnly.FromDateTime(due), TimeOnly.FromDateTime(due))),
         nameof(Ticket.DueOn) or nameof(Ticket.FollowUpOn) when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => Show.Day(day),
         nameof(Ticket.Appointment) when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => Show.Instant(at),
         _ => value,

@@ -23,7 +23,7 @@ public sealed record TicketColumn(string Key, string Label, Func<TicketRow, Aski
         new("kind", "Art", (t, asking) => asking.NameOf(nameof(Asking.Kinds), t.KindId)),
         new("channel", "Eingang", (t, asking) => asking.NameOf(nameof(Asking.Channels), t.ChannelId)),
         new("progress", "Status", (t, asking) => asking.NameOf(nameof(Asking.Progresses), t.ProgressId)),
-        new("due", "Fällig", (t, _) => Show.Day(t.DueOn)),
+        new("due", "Fällig", (t, _) => Show.Due(t.DueOn, t.DueAt)),
         new("waiting", "Wartet seit", (t, _) => t.Category == Category.Closed ? "" : Show.Day(t.WaitingSince)),
         new("planned", "Geplant", (t, _) => Show.Hours(t.PlannedMinutes)) { IsNumber = true },
         new("booked", "Gebucht", (t, _) => Show.Hours(t.BookedMinutes)) { IsNumber = true },
