@@ -77,7 +77,7 @@ public static class Commands
     /// <summary>For <c>bin/publish</c>.</summary>
     static async Task<int> MakeDemoAsync(string file)
     {
-        await ReadyMadeFirm.MakeAsync(file);
+        await ReadyMadeFirm.MakeAsync(file, TresenServer.Build);
         return 0;
     }
 

@@ -8,13 +8,13 @@ namespace Tresen.Demo;
 /// is good for the day it was made on, since its requests are told from today.</summary>
 static class ReadyMadeFirm
 {
-    /// <summary>Makes that file anew. It holds no keys: those are made by each installation for itself.</summary>
-    public static async Task MakeAsync(string file)
+    /// <summary>Makes that file anew, with the program that <paramref name="build"/> puts together. It holds no keys: those are made by each installation for itself.</summary>
+    public static async Task MakeAsync(string file, Func<string[], WebApplication> build)
     {
         var folder = Directory.CreateTempSubdirectory("tresen-ready-made-");
         try
         {
-            await using var app = TresenServer.Build(["--data", folder.FullName]);
+            await using var app = build(["--data", folder.FullName]);
             await using var scope = app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
             if (db.EmbeddedFile is null)

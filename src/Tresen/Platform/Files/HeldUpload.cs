@@ -11,7 +11,7 @@ public sealed class HeldUpload(IDataProtectionProvider protection, IHttpContextA
 {
     static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    // Bound to the person, or to nobody in the public form.
+    // Bound to the person who uploaded it.
     readonly ITimeLimitedDataProtector protector = protection
         .CreateProtector(nameof(HeldUpload), http.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "")
         .ToTimeLimitedDataProtector();

@@ -125,4 +125,12 @@ static class Arriving
     });
 
     public static byte[] Bytes(string raw) => Encoding.UTF8.GetBytes(raw.ReplaceLineEndings("\r\n"));
+
+    /// <summary>Karin's mail, its message, and our answer to it.</summary>
+    public static async Task<(RawMail Raw, Message Message, OutgoingMail Mail)> Answered(this TresenApp app)
+    {
+        var raw = await app.Arrive(Letter("Tor"));
+        var message = await app.Message(raw);
+        return (raw, message, await app.Answer(message));
+    }
 }

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Web;
+using Tresen.Staff.SigningIn;
+
+namespace Tresen.Staff.People;
+
+/// <summary>How somebody gets in who can't yet, or no longer: by a link, or by a password for once.</summary>
+[Needs(Capability.Administration)]
+public sealed class AccessController(TresenDb db, UserManager<SignIn> signIns, IEnumerable<IHandover> handovers, Address address, TimeProvider clock, Me me) : PersonController(db, handovers, address, clock, me)
+{
+    /// <summary>A link by which they choose a password, shown once.</summary>
+    [HttpPost("/administration/staff/{id:int}/invitation")]
+    public async Task<IResult> Invite(int id, CancellationToken cancel) =>
+        await FindAsync(id, cancel) is { IsActive: true } person ? await InviteAsync(person, cancel) : NotFound();
+
+    /// <summary>A password made up for them, shown once, to be changed as soon as they are in.</summary>
+    [HttpPost("/administration/staff/{id:int}/one-time-password")]
+    public async Task<IResult> GiveOneTimePassword(int id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { IsActive: true } person)
+        {
+            return NotFound();
+        }
+
+        var (signIn, password) = (await Db.Set<SignIn>().SingleAsync(s => s.Id == person.SignInId, cancel), Hiring.MakeUpPassword());
+        await signIns.ReplacePasswordAsync(signIn, password);
+        signIn.HoldOnlyUntil(Now + Invitation.Lifetime);
+        await Db.Set<Invitation>().Where(i => i.SignInId == signIn.Id).ExecuteDeleteAsync(cancel);
+        await Db.EndSessionsAsync(signIn.Id, cancel);
+        await Db.SaveChangesAsync(cancel);
+        IsDone($"/administration/staff/{id}");
+        return AccessPage.Of((person, null, password));
+    }
+}

@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Mail;
+using Tresen.Post;
+using Tresen.Staff;
+using Tresen.Tickets;
+using static Tresen.Tests.Mail.Intake.Arriving;
+
+namespace Tresen.Tests.Mail.Intake;
+
+/// <summary>What programs write: absence notes, lists, bounces; and what we confirm to whom.</summary>
+public sealed class BounceTests : IAsyncLifetime
+{
+    readonly TresenApp app = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A13_A19_confirmations_have_an_end_and_repeat_nothing_of_the_mail()
+    {
+        await app.Confirms();
+        using var sink = new Rig.SmtpSink();
+        await app.Connect(World.ServiceAddress, sink: sink);
+        for (var i = 0; i < 8; i++)
+        {
+            await app.Arrive(Letter($"KAUFT JETZT {i}", "BILLIG http://boese.example", from: "opfer@dritte.example", name: "GEWINN http://boese.example"));
+        }
+
+        (await app.Tickets()).ShouldBe(8);
+        sink.Mails.Count.ShouldBe(5);
+        var confirmation = sink.Mails[0];
+        confirmation.Recipients.ShouldBe(["opfer@dritte.example"]);
+        (confirmation.Message.TextBody + confirmation.Message.HtmlBody + confirmation.Message.Subject + confirmation.Message.To).ShouldNotContain("boese.example");
+        confirmation.Message.TextBody!.ShouldNotContain("KAUFT");
+        confirmation.Message.TextBody!.ShouldContain((await app.Db(db => db.Tickets.MinAsync(t => t.Number))).ToString());
+        confirmation.Message.Headers["Auto-Submitted"].ShouldBe("auto-replied");
+
+        var answer = await app.Arrive(Letter("AW: Bestätigung", "Danke.", from: "opfer@dritte.example").Answering(confirmation.Message.MessageId!));
+        (await app.Tickets()).ShouldBe(8);
+        (await app.Message(answer)).Why.ShouldBe(Placement.AnswersMail);
+    }
+
+    [Fact]
+    public async Task A13_two_desks_that_answer_each_other_come_to_rest_and_the_ticket_says_so()
+    {
+        await app.Confirms();
+        using var sink = new Rig.SmtpSink();
+        await app.Connect(World.ServiceAddress, sink: sink);
+
+        await app.Db(db => db.Staff.ExecuteUpdateAsync(s => s.SetProperty(p => p.WantsMail, false))); // what leaves goes to that desk alone
+
+        // A desk that answers whatever it gets, without any header that says so: within the thread, one confirmation a ticket.
+        await app.Arrive(Letter("Ihre Anfrage 1", "Wir haben Ihre Nachricht erhalten.", from: "desk@dritte.example"));
+        for (var i = 0; i < 6; i++)
+        {
+            await app.Arrive(Letter($"AW: Ihre Anfrage {i}", "Wir haben Ihre Nachricht erhalten." + i, from: "desk@dritte.example").Answering(sink.Mails[^1].Message.MessageId!));
+        }
+
+        (await app.Tickets()).ShouldBe(1);
+        sink.Mails.Count.ShouldBe(1);
+
+        // One that begins anew each time: a few an hour and forty a day, however long it goes on.
+        for (var hour = 0; hour < 9; hour++)
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                await app.Arrive(Letter($"Vorgang {hour}-{i}", $"Ihre Nachricht {hour}-{i} ist eingegangen.", from: "desk@dritte.example"));
+            }
+
+            sink.Mails.Count.ShouldBe(Math.Min(5 * (hour + 1), 40));
+            app.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        (await app.Tickets()).ShouldBe(1 + (9 * 6), "every one of them is kept");
+        var last = await app.Db(db => db.Tickets.OrderByDescending(t => t.Number).Select(t => t.Number).FirstAsync());
+        using var theo = await app.As(World.Theo);
+        (await theo.Open($"/tickets/{last}")).ShouldSay("Keine Eingangsbestätigung gesendet");
+    }
+
+    [Theory]
+    [InlineData("Auto-Submitted", "auto-generated")]
+    [InlineData("Precedence", "bulk")]
+    [InlineData("List-Id", "<liste.example>")]
+    [InlineData("X-Auto-Response-Suppress", "All")]
+    [InlineData("Return-Path", "<>")]
+    public async Task A14_programs_and_lists_are_taken_in_and_never_confirmed(string header, string value)
+    {
+        await app.Confirms();
+        using var sink = new Rig.SmtpSink();
+        await app.Connect(World.ServiceAddress, sink: sink);
+        (await app.Arrive(Letter("Rundbrief").With(header, value))).State.ShouldBe(RawMailState.Taken);
+        sink.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A14_an_absence_note_neither_passes_the_ball_nor_reopens()
+    {
+        var (raw, _, mail) = await app.Answered();
+        var note = await app.Arrive(Letter("Automatische Antwort: Tor", "Ich bin im Urlaub.").Answering(mail.MessageId).With("Auto-Submitted", "auto-replied"));
+        (await app.Message(note)).IsAutomatic.ShouldBeTrue();
+        (await app.Ticket(raw)).Ball.ShouldBe(Ball.Customer);
+
+        await app.Close(raw.TicketId!.Value);
+        await app.Arrive(Letter("Automatische Antwort: Tor", "Immer noch.").Answering(mail.MessageId).With("Auto-Submitted", "auto-replied"));
+        var closed = await app.Ticket(raw);
+        (closed.IsClosed, closed.ReplyAfterClosingAt).ShouldBe((true, null));
+
+        var loose = await app.Arrive(Letter("Automatische Antwort: Werbung", "Weg.").With("Auto-Submitted", "auto-replied"));
+        (loose.State, loose.Reason).ShouldBe((RawMailState.Review, RawMailReason.Automatic));
+    }
+
+    [Fact]
+    public async Task A16_A17_a_bounce_stands_where_its_mail_stands_if_it_bears_our_seal()
+    {
+        var (raw, message, mail) = await app.Answered();
+        var bounce = await app.Arrive(Bytes(Dsn(mail.MessageId)));
+        bounce.TicketId.ShouldBe(raw.TicketId);
+        var said = await app.Message(bounce);
+        (said.ConversationId, said.IsAutomatic).ShouldBe((message.ConversationId, true));
+        (await app.Ticket(raw)).Ball.ShouldBe(Ball.Us); // what didn't arrive is ours to see to
+        using var theo = await app.As(World.Theo);
+        (await theo.Open($"/tickets/{(await app.Ticket(raw)).Number}")).All(".message-out .message-trouble").Single().ShouldStartWith("unzustellbar an ");
+
+        var forged = await app.Arrive(Bytes(Dsn("geraten.geratengeraten12@hafen.example")));
+        (forged.State, forged.Reason).ShouldBe((RawMailState.Review, RawMailReason.Automatic));
+    }
+
+    [Fact]
+    public async Task A16_a_bounce_reopens_no_closed_ticket()
+    {
+        var (raw, _, mail) = await app.Answered();
+        await app.Close(raw.TicketId!.Value);
+        await app.Arrive(Bytes(Dsn(mail.MessageId)));
+        var closed = await app.Ticket(raw);
+        (closed.IsClosed, closed.ReplyAfterClosingAt).ShouldBe((true, null));
+        (await app.Db(db => db.OutgoingMails.SingleAsync(m => m.MessageId == mail.MessageId))).LastError.ShouldStartWith("unzustellbar an ");
+    }
+
+    [Fact]
+    public async Task A16_a_delay_is_no_failure()
+    {
+        var (raw, _, mail) = await app.Answered();
+        await app.Arrive(Bytes(Dsn(mail.MessageId).Replace("Action: failed", "Action: delayed", StringComparison.Ordinal)));
+        (await app.Ticket(raw)).Ball.ShouldBe(Ball.Customer);
+    }
+
+    static string Dsn(string messageId) => $"""
+        Return-Path: <>
+        From: MAILER-DAEMON@muellerbau.example
+        To: service@hafen.example
+        Subject: Undelivered Mail Returned to Sender
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        Your mail could not be delivered.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.muellerbau.example
+
+        Final-Recipient: rfc822; karin@muellerbau.example
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 user unknown
+
+        --b
+        Content-Type: message/rfc822
+
+        From: service@hafen.example
+        To: karin@muellerbau.example
+        Message-ID: <{messageId}>
+        Subject: Tor
+
+        Text
+        --b--
+        """;
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
