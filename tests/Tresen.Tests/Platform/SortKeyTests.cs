@@ -23,6 +23,9 @@ public sealed class SortKeyTests
         sorted.IndexOf(SortKey.Of("Ähre")).ShouldBeLessThan(sorted.IndexOf("zeppelin"));
     }
 
+    [Fact]
+    public void A_name_that_was_cut_through_an_emoji_has_a_key() => SortKey.Of("Ähre \uD83D").ShouldStartWith("ahre ");
+
     [Theory]
     [InlineData("Müller", "Mueller")]
     [InlineData("Müller", "muller")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tresen.Platform.Data;
 
 namespace Tresen.Platform.Text;
 
@@ -10,7 +11,7 @@ public static class SortKey
     public static string Of(string name)
     {
         var key = new StringBuilder(name.Length);
-        foreach (var c in name.Trim().Normalize(NormalizationForm.FormD))
+        foreach (var c in StorableText.Of(name).Trim().Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control))
             {
