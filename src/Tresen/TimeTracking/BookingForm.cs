@@ -107,9 +107,14 @@ public sealed class BookingLine
     };
 
     /// <summary>The stretch of work that the line says; one without times stands at <paramref name="standsAt"/> in the order of
-    /// the day.</summary>
-    public Stretch Read(DateOnly day, DateTimeOffset standsAt)
+    /// the day. Kilometres and flat rates need no time: a proposed start alone says nothing there.</summary>
+    public Stretch Read(DateOnly day, DateTimeOffset standsAt, Accounting by = Accounting.Time)
     {
+        if (by != Accounting.Time && To is null && Duration is null && Quick is null)
+        {
+            return Stretch.Lasting(0, standsAt);
+        }
+
         var minutes = Duration?.Minutes ?? (From is null || To is null ? Quick : null);
         switch (From, To, minutes)
         {

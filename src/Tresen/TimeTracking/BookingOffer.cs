@@ -18,7 +18,7 @@ namespace Tresen.TimeTracking;
 /// <param name="Staff">Those who may be booked for; empty where only one's own time may be.</param>
 /// <param name="Departments">Where time without a ticket may go.</param>
 /// <param name="Rate">What an hour costs on the ticket; null where that follows from the customer.</param>
-/// <param name="Start">Where the day's last booking ended.</param>
+/// <param name="Start">Where the day's last booking ended, if it is over and the ticket was there by then.</param>
 /// <param name="WhyNot">What is proposed for <em>Abrechnen</em>; null: yes.</param>
 public sealed record BookingOffer(
     Me Me,
@@ -39,9 +39,9 @@ public sealed record BookingOffer(
     public bool AsksAboutBlocked => (Ticket?.BillTo ?? Customer)?.NoticeKind == NoticeKind.Blocked && TimeEntry.MayConfirm(Me);
 
     /// <summary>Reads it for that ticket (loaded with its parts) and day.</summary>
-    public static async Task<BookingOffer> ReadAsync(TresenDb db, Me me, Ticket? ticket, DateOnly day, CancellationToken cancel, Customer? customer = null)
+    public static async Task<BookingOffer> ReadAsync(TresenDb db, Me me, Ticket? ticket, DateOnly day, DateTimeOffset now, CancellationToken cancel, Customer? customer = null)
     {
-        var lastEnd = await db.TimeEntries.LastEndOf(me.Id, day).FirstOrDefaultAsync(cancel);
+        var start = await db.TimeEntries.ProposedStartOf(me.Id, day, now).FirstOrDefaultAsync(cancel);
         return new BookingOffer(
             me,
             ticket,
@@ -50,7 +50,8 @@ public sealed record BookingOffer(
             me.Can(Capability.BookForOthers) ? await db.Staff.Active.Select(s => new Choice(s.Id.ToString(), s.Name, null)).ToListAsync(cancel) : [],
             ticket is not null ? [] : await db.Departments.Active.Where(d => !me.Hidden.Contains(d.Id)).Select(d => new Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel),
             ticket?.Rate,
-            lastEnd is { } end && Zone.DayOf(end) == day ? TimeOnly.FromDateTime(Zone.WallClock(end)) : null,
+            // Nobody began on a ticket before it was there.
+            start is { } end && Zone.DayOf(end) == day && (ticket is null || Stretch.WholeMinute(ticket.CreatedAt) <= end) ? TimeOnly.FromDateTime(Zone.WallClock(Stretch.WholeMinute(end))) : null,
             ticket is { IsChargedExtra: true } ? null : (await db.TimeRulesAsync(cancel)).ProposedWhyNot);
     }
 

@@ -138,7 +138,7 @@ public sealed class BookingSheet(TresenDb db, Me me, TimeProvider clock)
         }
 
         var standsAt = was is { IsClocked: false } && was.Day == shared.Day ? was.Start : await LastEndAsync(performer.Id, shared.Day, cancel);
-        return Try(index, state, () => new Work(performer, shared.Ticket, shared.Customer, shared.Department, activity, line.Read(shared.Day, standsAt))
+        return Try(index, state, () => new Work(performer, shared.Ticket, shared.Customer, shared.Department, activity, line.Read(shared.Day, standsAt, activity.Accounting))
         {
             Kilometres = line.Kilometres,
             Place = form.Place ?? "",
@@ -182,19 +182,25 @@ public sealed class BookingSheet(TresenDb db, Me me, TimeProvider clock)
             }
 
             var (performer, start, end) = (entry.PerformerId, entry.Start, entry.End);
-            var known = await db.TimeEntries.AsNoTracking()
+            var near = await db.TimeEntries.AsNoTracking().Include(e => e.Ticket).Include(e => e.Activity)
                 .Where(e => e.PerformerId == performer && e.Id != except && e.IsClocked && e.ReversesId == null && e.ReversedAt == null && e.Start < end && e.End > start)
-                .OrderBy(e => e.Start).Select(e => new { e.Start, e.End }).FirstOrDefaultAsync(cancel);
-            var beside = entries.Take(i).FirstOrDefault(e => e.PerformerId == performer && e.IsClocked && e.Start < end && e.End > start);
-            if (known is not null || beside is not null)
+                .OrderBy(e => e.Start).Take(20).ToListAsync(cancel);
+            // What ended some seconds after this one begins, or came from elsewhere with seconds, is no overlap.
+            var other = near.Find(e => Stretch.WholeMinute(e.End) > start)
+                ?? entries.Take(i).FirstOrDefault(e => e.PerformerId == performer && e.IsClocked && e.Start < end && e.End > start);
+            if (other is not null)
             {
-                var (from, to) = known is not null ? (known.Start, known.End) : (beside!.Start, beside.End);
-                state.AddModelError(nameof(form.ConfirmsOverlap),
-                    Words.Of("{0} hat von {1} bis {2} schon gebucht. Trotzdem buchen? Dann bitte unten bestätigen.", entry.Performer.Name, Show.Time(from), Show.Time(to)));
+                state.AddModelError(nameof(form.ConfirmsOverlap), Words.Of("{0} hat von {1} bis {2} schon gebucht: {3}. Trotzdem buchen? Dann bitte unten bestätigen.",
+                    entry.Performer.Name, Show.Time(other.Start), Show.Time(other.End), await NamedAsync(other, cancel)));
                 return;
             }
         }
     }
+
+    // A ticket that the reader may not see isn't named.
+    async Task<string> NamedAsync(TimeEntry other, CancellationToken cancel) =>
+        other.Ticket is { } ticket && await db.Tickets.VisibleTo(me).AnyAsync(t => t.Id == ticket.Id, cancel)
+            ? $"{other.Activity.Title}, {ticket.Number} {ticket.Subject}" : other.Activity.Title;
 
     static T? Try<T>(int index, ModelStateDictionary state, Func<T> act)
         where T : class

@@ -12,6 +12,7 @@ public sealed record Stretch
 
     Stretch(DateTimeOffset start, DateTimeOffset end, bool isClocked)
     {
+        (start, end) = (WholeMinute(start), WholeMinute(end));
         if (end < start)
         {
             throw new BrokenRuleException("Das Ende liegt vor dem Beginn.", "To");
@@ -31,6 +32,9 @@ public sealed record Stretch
 
     /// <summary>Whether somebody said when it began; else only how long it took, and the start merely keeps the order of the day.</summary>
     public bool IsClocked { get; }
+
+    /// <summary>The instant without its seconds: time is written down and compared in minutes, as it is typed.</summary>
+    public static DateTimeOffset WholeMinute(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
 
     /// <summary>Whole minutes between the instants.</summary>
     public int Minutes => (int)(End - Start).TotalMinutes;

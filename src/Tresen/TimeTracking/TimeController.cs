@@ -37,7 +37,7 @@ public sealed class TimeController(TresenDb db, Me me, TimeProvider clock) : Tre
         var from = isWeek ? shown.AddDays(-(((int)shown.DayOfWeek + 6) % 7)) : shown;
         var to = isWeek ? from.AddDays(6) : shown;
         var rows = await db.TimeEntries.VisibleTo(db, me).Where(e => e.PerformerId == who.Id && e.Day >= from && e.Day <= to).AsRows(db, me).ToListAsync(cancel);
-        var offer = await BookingOffer.ReadAsync(db, me, null, shown, cancel);
+        var offer = await BookingOffer.ReadAsync(db, me, null, shown, clock.GetUtcNow(), cancel);
         var form = offer.Blank(shown, TimePage.Href(shown, isWeek, person));
         if (who.Id != me.Id)
         {
@@ -60,7 +60,7 @@ public sealed class TimeController(TresenDb db, Me me, TimeProvider clock) : Tre
 
         var today = Zone.DayOf(now);
         var rows = await db.TimeEntries.VisibleTo(db, me).Where(e => e.TicketId == frame.Ticket.Id).AsRows(db, me).ToListAsync(cancel);
-        var offer = await BookingOffer.ReadAsync(db, me, frame.Ticket, today, cancel);
+        var offer = await BookingOffer.ReadAsync(db, me, frame.Ticket, today, now, cancel);
         return TicketTimePage.Of(new(frame, rows, offer, offer.Blank(today, $"/tickets/{number}/time")));
     }
 

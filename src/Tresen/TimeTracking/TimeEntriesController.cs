@@ -32,7 +32,7 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
 
         var on = was?.Day ?? day ?? Today;
         var whose = customer is null ? null : await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Number == customer, cancel);
-        var offer = await BookingOffer.ReadAsync(db, me, found, on, cancel, was?.Customer ?? whose);
+        var offer = await BookingOffer.ReadAsync(db, me, found, on, clock.GetUtcNow(), cancel, was?.Customer ?? whose);
         var form = was is null ? offer.Blank(on) : BookingForm.Of(was);
         (form.Replaces, form.Reason) = (was?.Id, was is null ? null : reason);
         form.ReturnTo = Local(returnTo) ?? (found is null ? null : $"/tickets/{found.Number}/time");
@@ -141,7 +141,7 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
     {
         var ticket = form.Ticket is { } number ? await TicketAsync(number, cancel) : null;
         var customer = form.CustomerId is { } id ? await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) : null;
-        return BookingPage.Of(new(await BookingOffer.ReadAsync(db, me, ticket, form.Day ?? Today, cancel, customer), form), status);
+        return BookingPage.Of(new(await BookingOffer.ReadAsync(db, me, ticket, form.Day ?? Today, clock.GetUtcNow(), cancel, customer), form), status);
     }
 
     async Task<IResult> PageAsync(TimeEntry entry, BookingForm form, string? returnTo, CancellationToken cancel, int status = 200)
@@ -149,7 +149,7 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
         form.ReturnTo = Local(returnTo);
         entry = await db.TimeEntries.AsNoTracking().WithParts.Include(e => e.Versions).ThenInclude(v => v.By).AsSplitQuery().SingleAsync(e => e.Id == entry.Id, cancel);
         var row = await db.TimeEntries.Where(e => e.Id == entry.Id).AsRows(db, me).SingleAsync(cancel);
-        var offer = await BookingOffer.ReadAsync(db, me, null, entry.Day, cancel, entry.Customer);
+        var offer = await BookingOffer.ReadAsync(db, me, null, entry.Day, clock.GetUtcNow(), cancel, entry.Customer);
         return TimeEntryPage.Of(new(entry, row, entry.IsEditableAt(clock.GetUtcNow()), offer, form, entry.Version), status);
     }
 
@@ -158,10 +158,7 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
 
     string? Local(string? path) => Url.IsLocalUrl(path) ? path : null;
 
-    static string Told(IReadOnlyList<TimeEntry> entries, Ticket? ticket)
-    {
-        var minutes = entries.Sum(e => e.WorkedMinutes);
-        var what = minutes > 0 ? Platform.Views.Show.Hours(minutes) : entries[0].Activity.Title;
-        return ticket is null ? Words.Of("{0} gebucht für {1}.", what, entries[0].Customer.Name) : Words.Of("{0} gebucht auf Ticket {1}.", what, ticket.Number);
-    }
+    static string Told(IReadOnlyList<TimeEntry> entries, Ticket? ticket) => ticket is null
+        ? Words.Of("{0} gebucht für {1}.", TimeShow.Of(entries), entries[0].Customer.Name)
+        : Words.Of("{0} gebucht auf Ticket {1}.", TimeShow.Of(entries), ticket.Number);
 }

@@ -80,7 +80,13 @@ public sealed partial class TimeEntry
             throw new BrokenRuleException("Bitte die gefahrenen Kilometer eingeben, 1 bis 5000.", "Kilometres");
         }
 
-        if (work.Stretch.IsClocked && work.Stretch.End > at.AddMinutes(60))
+        if (work.Stretch.IsClocked && work.Stretch.Start > at)
+        {
+            throw new BrokenRuleException("Der Beginn liegt in der Zukunft. Gebucht wird, was getan ist.", "From");
+        }
+
+        // Whoever writes it down on leaving may round up a little.
+        if (work.Stretch.IsClocked && work.Stretch.End > at.AddMinutes(15))
         {
             throw new BrokenRuleException("Das Ende liegt in der Zukunft. Gebucht wird, was getan ist.", "To");
         }

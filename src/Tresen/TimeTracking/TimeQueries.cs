@@ -54,9 +54,15 @@ public static class TimeQueries
         /// <summary>Waiting to be billed.</summary>
         public IQueryable<TimeEntry> Open => entries.Where(IsOpen);
 
-        /// <summary>When the last booking of that person's day ended: there the next one is proposed to start.</summary>
+        /// <summary>When the last booking of that person's day ended: there one without times stands in the order of the day.</summary>
         public IQueryable<DateTimeOffset?> LastEndOf(int performer, DateOnly day) => entries
             .Where(e => e.PerformerId == performer && e.Day == day && e.ReversesId == null && e.ReversedAt == null)
+            .OrderByDescending(e => e.End).Select(e => (DateTimeOffset?)e.End);
+
+        /// <summary>When the last booking of that person's day ended by the clock, of those that are over: there the next one is
+        /// proposed to start. One of which only the duration is known says nothing about when.</summary>
+        public IQueryable<DateTimeOffset?> ProposedStartOf(int performer, DateOnly day, DateTimeOffset now) => entries
+            .Where(e => e.PerformerId == performer && e.Day == day && e.IsClocked && e.ReversesId == null && e.ReversedAt == null && e.End <= now)
             .OrderByDescending(e => e.End).Select(e => (DateTimeOffset?)e.End);
 
         /// <summary>With all that a booking's rules look at.</summary>

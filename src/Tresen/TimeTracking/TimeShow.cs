@@ -45,6 +45,15 @@ public static class TimeShow
         _ => Words.Of("nach Zeit"),
     };
 
+    /// <summary>What was booked, in short: hours of what is charged by time, then what is charged otherwise by its name, so that
+    /// a journey at a flat rate doesn't read like working hours.</summary>
+    public static string Of(IReadOnlyList<TimeEntry> entries)
+    {
+        var hours = entries.Where(e => e.Accounting == Accounting.Time).Sum(e => e.WorkedMinutes);
+        var others = entries.Where(e => e.Accounting != Accounting.Time).Select(e => e.Kilometres is { } km ? Words.Of("{0} ({1} km)", e.Activity.Title, km) : e.Activity.Title);
+        return string.Join(", ", (hours == 0 ? [] : new[] { Show.Hours(hours) }).Concat(others));
+    }
+
     /// <summary>From and to, or nothing where only a duration was said. A later day's end is marked.</summary>
     public static string Span(DateTimeOffset start, DateTimeOffset end, bool isClocked) => !isClocked ? ""
         : $"{Show.Time(start)}–{Show.Time(end)}{(Platform.Time.Zone.DayOf(start) == Platform.Time.Zone.DayOf(end) ? "" : " +1")}";

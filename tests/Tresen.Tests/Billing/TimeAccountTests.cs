@@ -23,7 +23,7 @@ public sealed class TimeAccountTests
         page.ShouldSay("Kopf getauscht").ShouldNotSay("Aus Kulanz gereinigt");
         (await theo.Open(Account + "?State=NotBillable")).ShouldSay("Aus Kulanz gereinigt").ShouldSay("Kulanz");
         (await theo.Open(Account + "?From=25.11.2026")).ShouldSay("Für diesen Kunden ist nichts offen.");
-        (await theo.Open("/billing")).ShouldSay("Müller Bau GmbH").ShouldSay("190,00 €");
+        (await theo.Open("/billing")).ShouldSay("Müller Bau GmbH").ShouldSay("noch nicht abgerechnet").All(".list-lead b").ShouldBe(["Offen: 190,00 €"]);
     }
 
     [Fact]

@@ -111,6 +111,46 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task Nothing_is_proposed_from_a_booking_that_is_not_over_or_before_the_ticket_was_there()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        await theo.Submit(await theo.Open("/time"), "/time", ("CustomerName", "Intern"), ("Lines[0].From", "8:00"), ("Lines[0].To", "8:45"));
+        var ticket = await app.Ticket(); // the call of nine o'clock
+        (await theo.Open($"/time/new?ticket={ticket}")).One("[name='Lines[0].From']").GetAttribute("value").ShouldBeNullOrEmpty();
+        await theo.Submit(await theo.Open("/time"), "/time", ("CustomerName", "Intern"), ("Lines[0].From", "8:45"), ("Lines[0].To", "9:10"));
+        (await theo.Open("/time")).One("[name='Lines[0].From']").GetAttribute("value").ShouldBe("08:45");
+        (await theo.Submit(await theo.Open("/time"), "/time", ("CustomerName", "Intern"), ("Lines[0].From", "9:05"), ("Lines[0].To", "9:12"))).ShouldSay("Der Beginn liegt in der Zukunft.").Status.ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task Seconds_overlap_nothing()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        await theo.Submit(await theo.Open("/time"), "/time", ("CustomerName", "Intern"), ("Lines[0].From", "7:00"), ("Lines[0].To", "8:00"));
+        var end = (await app.Booked()).Single().End.AddSeconds(13); // as an import may bring it
+        await app.Db(db => db.TimeEntries.ExecuteUpdateAsync(e => e.SetProperty(x => x.End, end).SetProperty(x => x.Version, x => x.Version + 1)));
+        var page = await theo.Open("/time");
+        page.One("[name='Lines[0].From']").GetAttribute("value").ShouldBe("08:00");
+        (await theo.Submit(page, "/time", ("CustomerName", "Intern"), ("Lines[0].To", "8:30"))).Status.ShouldBe(302);
+        Stretch.Lasting(30, end).ShouldSatisfyAllConditions(s => s.Start.Second.ShouldBe(0), s => s.End.Second.ShouldBe(0), s => s.Minutes.ShouldBe(30));
+    }
+
+    [Fact]
+    public async Task A_flat_rate_needs_no_time_and_time_typed_with_it_is_worked_but_not_billed_again()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var theo = await app.As(World.Theo);
+        var flat = await app.Activity("Anfahrtspauschale");
+        (await theo.Book(ticket, ("Lines[0].ActivityId", flat), ("Lines[0].From", "8:00"))).Status.ShouldBe(302); // proposed, not typed
+        var done = await theo.Book(ticket, ("Lines[0].ActivityId", flat), ("Lines[0].Duration", "0:30"));
+        (await theo.Open(done.LedTo!)).One("#flash").TextContent.ShouldContain("Anfahrtspauschale gebucht auf Ticket 10417.");
+        (await app.Booked()).Select(e => (e.IsClocked, e.WorkedMinutes, e.AccountedMinutes, e.Amount)).ShouldBe([(false, 0, 0, Money.Of(39)), (false, 30, 0, Money.Of(39))]);
+    }
+
+    [Fact]
     public async Task Work_for_ourselves_is_never_billed_and_needs_no_ticket()
     {
         await using var app = new TresenApp();

@@ -29,13 +29,44 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public async Task What_closing_says_leads_back_to_the_closed_ticket_and_on_to_the_next_one()
+    {
+        await using var app = new TresenApp();
+        await app.Ticket();
+        await app.Ticket(10_418);
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open((await theo.Open("/tickets?q=Streifen&sort=number")).One("a.row-link[href*='10417']").GetAttribute("href")!);
+        page = await theo.Open(page.One("a[href*='closure?book=true']").GetAttribute("href")!);
+        var done = await theo.Submit(page, "/tickets/10417/closure",
+            ("Lines[0].Duration", "2"), ("Lines[1].ActivityId", await app.Activity("Anfahrtspauschale")), ("Lines[1].Duration", "0:30"));
+        var next = await theo.Open(done.LedTo!);
+        next.Path.ShouldStartWith("/tickets/10418");
+        next.One("#flash").TextContent.ShouldContain("Ticket 10417 ist abgeschlossen, 2:00\u00A0h, Anfahrtspauschale gebucht. Weiter mit 10418 Drucker druckt nur Streifen.");
+        next.Document.QuerySelectorAll("#flash a").Select(a => a.GetAttribute("href")).ShouldBe(["/tickets/10417", "/tickets"]);
+    }
+
+    [Fact]
+    public async Task Where_no_list_was_left_one_stays_on_the_closed_ticket_and_text_of_others_is_no_link()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        await app.Ticket(10_418, also: (t, by) => t.Assign(by, by, World.Morning));
+        using var lena = await app.As(World.Lena);
+        var done = await lena.Submit(await lena.Open($"/tickets/{ticket}/closure"), $"/tickets/{ticket}/closure", ("Report", "Fertig."));
+        done.LedTo.ShouldBe($"/tickets/{ticket}");
+        var flash = (await lena.Open(done.LedTo!)).One("#flash");
+        flash.TextContent.ShouldContain("Ticket 10417 ist abgeschlossen.");
+        flash.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).ShouldBe(["/tickets"]);
+    }
+
+    [Fact]
     public async Task Only_paths_of_ours_are_followed_afterwards()
     {
         await using var app = new TresenApp();
         var ticket = await app.Ticket();
         using var theo = await app.As(World.Theo);
         var page = await theo.Open($"/tickets/{ticket}/closure?next=https://evil.example");
-        (await theo.Submit(page, $"/tickets/{ticket}/closure", ("Next", "//evil.example/x"))).LedTo.ShouldBe("/tickets");
+        (await theo.Submit(page, $"/tickets/{ticket}/closure", ("Next", "//evil.example/x"))).LedTo.ShouldBe($"/tickets/{ticket}");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ThreatTests
         await theo.Book(ticket, ("Lines[0].From", "7:00"), ("Lines[0].To", "8:30"));
         var asked = await theo.Book(ticket, ("Lines[0].From", "8:00"), ("Lines[0].To", "9:00"));
         asked.Status.ShouldBe(422);
-        asked.ShouldSay("Theo Brandt hat von 07:00 bis 08:30 schon gebucht");
+        asked.ShouldSay("Theo Brandt hat von 07:00 bis 08:30 schon gebucht: Arbeit, 10417 Drucker druckt nur Streifen. Trotzdem buchen?");
         (await app.Booked()).Count.ShouldBe(1);
         (await theo.Submit(asked, "/time", ("ConfirmsOverlap", "true"))).Status.ShouldBe(302);
         (await app.Booked()).Count.ShouldBe(2);
@@ -57,7 +57,7 @@ public sealed class ThreatTests
         using var theo = await app.As(World.Theo);
         (await theo.Book(ticket, ("Lines[0].Duration", "1"), ("Day", "31.10.2026"))).ShouldSay("ist abgeschlossen").Status.ShouldBe(422);
         (await theo.Book(ticket, ("Lines[0].Duration", "1"), ("Day", "25.11.2026"))).ShouldSay("liegt in der Zukunft").Status.ShouldBe(422);
-        (await theo.Book(ticket, ("Lines[0].From", "20:00"), ("Lines[0].To", "21:00"))).ShouldSay("liegt in der Zukunft").Status.ShouldBe(422);
+        (await theo.Book(ticket, ("Lines[0].From", "20:00"), ("Lines[0].To", "21:00"))).ShouldSay("Der Beginn liegt in der Zukunft").Status.ShouldBe(422);
         using var bodo = await app.As(World.Bodo);
         (await bodo.Book(ticket, ("Lines[0].Duration", "1"), ("Day", "30.10.2026"))).ShouldSay("ist abgeschlossen");
         (await app.Booked()).ShouldBeEmpty();

@@ -31,7 +31,7 @@ public sealed class Frame
     public string Language { get; set; } = "de";
 
     /// <summary>What the request before has to say, once: “Ticket 10417 ist abgeschlossen.”</summary>
-    public string? Flash { get; set; }
+    public Web.Flash? Flash { get; set; }
 
     /// <summary>The style nonce of the response's Content-Security-Policy; the rich text editor needs it.</summary>
     public string? Nonce { get; set; }

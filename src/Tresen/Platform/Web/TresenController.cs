@@ -46,13 +46,12 @@ public abstract class TresenController : ControllerBase
     }
 
     /// <summary>Goes on to a page of ours, with a sentence on top of it.</summary>
-    protected IResult Done(string path, string? sentence = null)
-    {
-        if (sentence is not null)
-        {
-            Flash.Leave(HttpContext, Views.Words.Of(sentence));
-        }
+    protected IResult Done(string path, string? sentence = null) => Done(path, sentence is null ? null : new Flash(Views.Words.Of(sentence), []));
 
+    /// <summary>Goes on to a page of ours, with a sentence on top of it that offers ways on.</summary>
+    protected IResult Done(string path, Flash? flash)
+    {
+        flash?.Leave(HttpContext);
         IsDone(path);
         return Results.LocalRedirect(path);
     }

@@ -69,7 +69,10 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
             return Done($"/tickets/{number}", $"Das Ticket {number} bleibt offen, weil ein Gespräch offen bleibt. Was gebucht und erledigt wurde, ist gespeichert; ein Bericht steht als interne Notiz da.");
         }
 
-        return Done(Local(form.Next) ?? await NextAsync(cancel), Told(number, entries));
+        var to = Local(form.Next) ?? $"/tickets/{number}";
+        var overview = new Way(Words.Of("Zur Übersicht"), "/tickets");
+        var closed = new Way(Words.Of("Ticket {0} ansehen", number), $"/tickets/{number}");
+        return Done(to, new Flash(Told(number, entries), to == closed.Href ? [overview] : [closed, overview]));
     }
 
     [HttpPost("/tickets/{number:int}/closure/reopening")]
@@ -186,7 +189,7 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         }
 
         var today = Zone.DayOf(clock.GetUtcNow());
-        var offer = await BookingOffer.ReadAsync(db, me, ticket, today, cancel);
+        var offer = await BookingOffer.ReadAsync(db, me, ticket, today, clock.GetUtcNow(), cancel);
         var dialogues = ticket.IsClosed ? [] : await WaitingAsync(ticket, cancel);
         var progresses = await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category == Category.Closed).OrderBy(p => p.Position).ToListAsync(cancel);
         if (form is null)
@@ -216,21 +219,9 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         ticket,
         await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category != Category.Closed && !p.AsksForAppointment).OrderBy(p => p.Category == Category.InWork ? 0 : 1).ThenBy(p => p.Position).ToListAsync(cancel));
 
-    /// <summary>Where nobody said where to go: my next open ticket on which we have to act, most urgent first; else the list.</summary>
-    async Task<string> NextAsync(CancellationToken cancel)
-    {
-        var next = await db.Tickets.VisibleTo(me).Open.Where(t => t.AssigneeId == me.Id && t.Ball == Ball.Us)
-            .OrderByDescending(t => t.Priority).ThenBy(t => t.WaitingSince).Select(t => (int?)t.Number).FirstOrDefaultAsync(cancel);
-        return next is { } number ? $"/tickets/{number}" : "/tickets";
-    }
-
     string? Local(string? path) => Url.IsLocalUrl(path) ? path : null;
 
-    static string Told(int number, IReadOnlyList<TimeEntry> entries)
-    {
-        var minutes = entries.Sum(e => e.WorkedMinutes);
-        return entries.Count == 0 ? Words.Of("Ticket {0} ist abgeschlossen.", number)
-            : minutes == 0 ? Words.Of("Ticket {0} ist abgeschlossen, die Buchung steht.", number)
-            : Words.Of("Ticket {0} ist abgeschlossen, {1} gebucht.", number, Show.Hours(minutes));
-    }
+    static string Told(int number, IReadOnlyList<TimeEntry> entries) => entries.Count == 0
+        ? Words.Of("Ticket {0} ist abgeschlossen.", number)
+        : Words.Of("Ticket {0} ist abgeschlossen, {1} gebucht.", number, TimeShow.Of(entries));
 }

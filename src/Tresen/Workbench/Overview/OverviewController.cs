@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Shell;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 using Tresen.Tickets;
 using Tresen.Workbench.Views;
@@ -61,7 +62,8 @@ public sealed class OverviewController(TresenDb db, TimeProvider clock, Me me, F
         var (listing, address) = await ListingAsync(Request.QueryString.Value, cancel);
         var next = Cursor.Read(address.Order, after) is { } cursor ? await listing.NextAsync(cursor, cancel) : null;
         // What the page before had to say is shown on the page that follows, not on this way there.
-        return Done(next is null ? address.Href : address.HrefTo(next), frame.Flash);
+        var said = frame.Flash is { } flash && next is not null ? flash with { Sentence = Words.Of("{0} Weiter mit {1} {2}.", flash.Sentence, next.Number, next.Subject) } : frame.Flash;
+        return Done(next is null ? address.Href : address.HrefTo(next), said);
     }
 
     async Task<(TicketListing Listing, ListAddress Address)> ListingAsync(string? query, CancellationToken cancel)
