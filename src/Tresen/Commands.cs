@@ -70,6 +70,7 @@ public static class Commands
         Console.WriteLine($"Adresse: {app.Urls.First()}");
         Console.WriteLine($"Anmeldung: {DemoFirm.Mail}");
         Console.WriteLine($"Passwort: {DemoFirm.Password}");
+        Console.WriteLine("Dasselbe Passwort haben alle der Beispielfirma, etwa jana.petersen@nordlicht.example (Leitung) und tim.rohde@nordlicht.example (Technik).");
         await app.WaitForShutdownAsync();
         return 0;
     }

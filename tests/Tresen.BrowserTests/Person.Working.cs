@@ -35,6 +35,9 @@ public sealed partial class Person
     /// <summary>Attaches a file that is too big to be handed over.</summary>
     public Task Attach(string label, string path) => Labelled(label).SetInputFilesAsync(path);
 
+    /// <summary>What stands in formatted text, as text.</summary>
+    public Task<string> Written(string label) => withScript ? Labelled(label).InnerTextAsync() : Labelled(label).InputValueAsync();
+
     /// <summary>Waits until formatted text holds this.</summary>
     public Task SeesWritten(string label, string text) => withScript
         ? Assertions.Expect(Labelled(label)).ToContainTextAsync(text, new() { Timeout = 20_000 })

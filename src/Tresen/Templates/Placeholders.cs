@@ -21,9 +21,9 @@ public static partial class Placeholders
     /// <summary>All of them, those of the old module first.</summary>
     public static readonly IReadOnlyList<Placeholder> All =
     [
-        new("ANREDE", "Frau oder Herr"),
+        new("ANREDE", "nur das Wort Frau oder Herr"),
         new("NAME", "Name der anfragenden Person"),
-        new("GRUSSWORT", "Sehr geehrte Frau …,"),
+        new("GRUSSWORT", "Begrüßung: Sehr geehrte Frau …,"),
         new("ANSPRECHPARTNER", "Ansprechpartner des Kunden"),
         new("MITARBEITER", "Name von dem, der schreibt"),
         new("MITARBEITER_TELEFON", "Telefon von dem, der schreibt"),

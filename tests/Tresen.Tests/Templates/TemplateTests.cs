@@ -38,6 +38,20 @@ public sealed class TemplateTests : IAsyncLifetime
         page.One("#f-Subject").GetAttribute("value").ShouldBe("Mein Betreff");
     }
 
+    [Fact]
+    public async Task It_goes_below_the_salutation_and_above_the_signature()
+    {
+        await Write("Rückruf", "wir rufen Sie zurück.");
+        var ticket = await app.NewTicket();
+        var template = await app.Db(db => db.Templates.Select(t => t.Id).SingleAsync());
+        var page = await theo.Open($"/tickets/{ticket}/conversations/new");
+        page.One("textarea[name=Body]").TextContent.ShouldStartWith("Sehr geehrte Frau Müller,");
+
+        page = await theo.Submit(page, $"/tickets/{ticket}/conversations", ("TemplateId", template.ToString()), ("Do", "template"));
+        var lines = page.One("textarea[name=Body]").TextContent.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        lines[..3].ShouldBe(["Sehr geehrte Frau Müller,", "wir rufen Sie zurück.", "Mit freundlichen Grüßen"]);
+    }
+
     [Theory]
     [InlineData("Hallo {VORNAME}", "{VORNAME}")]
     [InlineData("Hallo {name}", "{name}")]

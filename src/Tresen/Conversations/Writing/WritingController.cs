@@ -29,7 +29,7 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
     protected IReadOnlyDictionary<string, string> ValuesOf(Ticket ticket, StaffMember writer, Conversation? conversation) =>
         TicketValues.Of(ticket, writer, me.Can(Capability.SeePrices), conversation?.Number, Now);
 
-    /// <summary>Puts the chosen template below what was typed: for readers without script.</summary>
+    /// <summary>Puts the chosen template into the first empty line, below the salutation, or at the end: for readers without script.</summary>
     protected async Task InsertTemplateAsync(MessageForm form, WritingOrder order, Ticket ticket, Conversation? conversation, CancellationToken cancel)
     {
         var department = conversation?.DepartmentId ?? ticket.DepartmentId;
@@ -40,7 +40,11 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             return;
         }
 
-        form.Body = Rich.Clean(form.Body, form.BodyFormat == "html") + Placeholders.FillHtml(template.Html, ValuesOf(ticket, await WriterAsync(cancel), conversation));
+        var body = Rich.Clean(form.Body, form.BodyFormat == "html");
+        var filled = Placeholders.FillHtml(template.Html, ValuesOf(ticket, await WriterAsync(cancel), conversation));
+        const string EmptyLine = "<br><br>";
+        var gap = body.IndexOf(EmptyLine, StringComparison.Ordinal);
+        form.Body = gap < 0 ? body + filled : $"{body[..gap]}<br></div>{filled}<div>{body[(gap + EmptyLine.Length)..]}";
         form.BodyFormat = "html";
         ModelState.Remove(nameof(form.Body));
         ModelState.Remove(nameof(form.BodyFormat));

@@ -70,6 +70,10 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         return mailbox is null ? NotFound() : await EditorAsync(mailbox, MailboxForm.Of(mailbox), cancel, check: await ConnectionCheck.RunAsync(mailbox, passwords, cancel));
     }
 
+    /// <summary>Whoever loads the page with the verdict anew finds the mailbox.</summary>
+    [HttpGet("/administration/mailboxes/{id:int}/check")]
+    public IResult Checked(int id) => Results.Redirect($"/administration/mailboxes/{id}");
+
     /// <summary>Paused sending goes on, and fetching doesn't wait any longer.</summary>
     [HttpPost("/administration/mailboxes/{id:int}/resumption")]
     public async Task<IResult> Resume(int id, CancellationToken cancel)

@@ -41,6 +41,8 @@ public static class Databases
         .AddInterceptors(StorableText.Instance)
         .ConfigureWarnings(warnings => warnings
             .Throw(RelationalEventId.MultipleCollectionIncludeWarning)
+            // Counts that stop at a thousand have no order, nor has the one company of a small firm.
+            .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning)
             .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
 
     /// <summary>Whether this is PostgreSQL; asked in Platform and Search only.</summary>

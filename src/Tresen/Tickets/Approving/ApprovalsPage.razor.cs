@@ -12,7 +12,7 @@ public sealed partial class ApprovalsPage
     public sealed record Data(IReadOnlyList<Row> Rows, bool SeesPrices, bool MayWork, DateTimeOffset Now);
 
     /// <summary>A ticket that waits.</summary>
-    public sealed record Row(int Number, int Version, string Subject, string? Customer, string? Assignee, string Department, Priority Priority, int? PlannedMinutes, HourlyRate Rate, int BookedMinutes, bool IsChargedExtra, ApprovalReason Reason, DateTimeOffset AskedAt)
+    public sealed record Row(int Number, int Version, string Subject, string? Customer, string? Assignee, string Department, Priority Priority, int? PlannedMinutes, HourlyRate Rate, int BookedMinutes, bool IsChargedExtra, bool IsClosed, ApprovalReason Reason, DateTimeOffset AskedAt)
     {
         /// <summary>What it will cost as planned, or has by now if that is more.</summary>
         public Money Amount => Rate.For(Math.Max(PlannedMinutes ?? 0, BookedMinutes));
@@ -35,10 +35,11 @@ public sealed partial class ApprovalsPage
                 t.Rate,
                 t.BookedMinutes,
                 t.IsChargedExtra,
+                IsClosed = t.Category == Category.Closed,
                 Asked = t.Approvals.Where(a => a.DecidedAt == null).OrderByDescending(a => a.Id).Select(a => new { a.Reason, a.AskedAt }).FirstOrDefault(),
             })
             .Take(500).ToListAsync(cancel))
-            .Select(t => new Row(t.Number, t.Version, t.Subject, t.Customer, t.Assignee, t.Department, t.Priority, t.PlannedMinutes, t.Rate, t.BookedMinutes, t.IsChargedExtra, t.Asked?.Reason ?? ApprovalReason.Department, t.Asked?.AskedAt ?? now))],
+            .Select(t => new Row(t.Number, t.Version, t.Subject, t.Customer, t.Assignee, t.Department, t.Priority, t.PlannedMinutes, t.Rate, t.BookedMinutes, t.IsChargedExtra, t.IsClosed, t.Asked?.Reason ?? ApprovalReason.Department, t.Asked?.AskedAt ?? now))],
         me.Can(Capability.SeePrices),
         me.Can(Capability.Work),
         now);
