@@ -47,6 +47,49 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
     }
 
     [Fact]
+    public async Task A_ticket_that_stands_open_notices_the_answer_and_leaves_alone_what_is_being_written()
+    {
+        var account = DovecotServer.Instance.NewAccount();
+        using var sink = new SmtpSink();
+        await ConnectMailbox("IT-Service", account, sink);
+        var tim = await Tim();
+        await TakeCall(tim, "Kasse piept beim Start");
+        await tim.Press("Neuen Gesprächsverlauf starten");
+        await tim.Fill("An", "heike.sonnig@sonnig.example");
+        await tim.Fill("Text", "Piept sie einmal oder zweimal?");
+        await tim.Press("Speichern und Senden");
+        await tim.Hears("Wird gesendet an");
+        await tim.Sees("s hinaus");
+        await tim.Sees("angenommen"); // by itself
+        await tim.DoesNotSee("Zurückholen");
+        var sent = await Taken(sink, "Kasse piept beim Start");
+
+        await tim.Unfold("Interne Notiz");
+        await tim.Fill("Notiz", "Erst das Netzteil ansehen.");
+        var answer = Mail("heike.sonnig@sonnig.example", "service@nordlicht.example", "AW: Kasse", "Zweimal kurz, einmal lang.");
+        answer.InReplyTo = sent.Message.MessageId;
+        await account.Deliver(answer);
+        await tim.Sees("In diesem Ticket ist eine neue Nachricht.");
+        await tim.DoesNotSee("Zweimal kurz, einmal lang.");
+        await tim.Inspect("timeline-news");
+        await tim.Press("Anzeigen");
+        await tim.Sees("Zweimal kurz, einmal lang.");
+        await tim.DoesNotSee("In diesem Ticket ist eine neue Nachricht.");
+        await tim.SeesWritten("Notiz", "Erst das Netzteil ansehen.");
+
+        var lea = await Colleague("lea.wagner");
+        await lea.Open(new Uri(tim.Page.Url).PathAndQuery);
+        await lea.Unfold("Interne Notiz");
+        await lea.Fill("Notiz", "Das ist der Arbeitsspeicher.");
+        await lea.Press("Notiz speichern");
+        await lea.Hears("Notiz gespeichert.");
+        await tim.Sees("Es gibt Neues in diesem Ticket.");
+        await tim.Press("Notiz speichern");
+        await tim.Sees("Das ist der Arbeitsspeicher.");
+        await tim.Sees("Erst das Netzteil ansehen.");
+    }
+
+    [Fact]
     public async Task The_whole_counter_from_a_call_to_the_customer_s_account()
     {
         var account = DovecotServer.Instance.NewAccount();

@@ -38,7 +38,7 @@ public sealed partial class OutgoingMail
     /// <summary>When it was first tried; patience counts from here.</summary>
     public DateTimeOffset? FirstTriedAt { get; private set; }
 
-    /// <summary>When it is tried again.</summary>
+    /// <summary>When it is tried next, if that isn't at once.</summary>
     public DateTimeOffset? NextTry { get; private set; }
 
     /// <summary>What went wrong the last time, as a plain sentence.</summary>
@@ -55,6 +55,9 @@ public sealed partial class OutgoingMail
 
     /// <summary>These are its bytes.</summary>
     public void IsWrittenAs(int fileId) => BytesFileId = fileId;
+
+    /// <summary>It isn't handed over before that instant.</summary>
+    public void HoldBackUntil(DateTimeOffset due) => NextTry = due > CreatedAt ? due : null;
 
     /// <summary>It is being handed over from now on: whoever finds it so later can't know whether it arrived.</summary>
     public void BeginSending(DateTimeOffset at)

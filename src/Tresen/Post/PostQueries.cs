@@ -21,6 +21,7 @@ public static class PostQueries
         /// <paramref name="due"/> leaves time to take it back.</summary>
         public void Send(OutgoingMail mail, DateTimeOffset due)
         {
+            mail.HoldBackUntil(due);
             db.Add(mail);
             db.Add(new Job(SendMail, mail.Id.ToString(), due));
         }

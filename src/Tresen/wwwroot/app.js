@@ -78,9 +78,10 @@ document.addEventListener("keydown", e => {
 
 /* ---- When the server can't be reached ---- */
 
-// Counters ask again in a minute; only what a person started deserves a message.
-document.addEventListener("htmx:sendError", e => e.target.matches(".counter") || tresen.toast(tresen.say("offline")));
-document.addEventListener("htmx:responseError", e => e.target.matches(".counter") || tresen.toast(tresen.say(e.detail.xhr?.status === 401 ? "signedOut" : "failed")));
+// Counters and what is watched ask again by themselves; only what a person started deserves a message.
+const asking = ".counter, [data-look-every]";
+document.addEventListener("htmx:sendError", e => e.target.matches(asking) || tresen.toast(tresen.say("offline")));
+document.addEventListener("htmx:responseError", e => e.target.matches(asking) || tresen.toast(tresen.say(e.detail.xhr?.status === 401 ? "signedOut" : "failed")));
 
 /* ---- Small things ---- */
 

@@ -80,7 +80,14 @@ public sealed partial class TimelinePage
     }
 
     /// <summary>How far a mail of ours has come.</summary>
-    public sealed record MailRow(Guid Id, MailState State, int Attempts, string LastError, bool HasBytes);
+    public sealed record MailRow(Guid Id, MailState State, int Attempts, DateTimeOffset? NextTry, string LastError, bool HasBytes)
+    {
+        /// <summary>Whether it will look different in a moment.</summary>
+        public bool IsOnItsWay => State is MailState.Waiting or MailState.Sending;
+
+        /// <summary>For so many seconds it can surely be taken back.</summary>
+        public int SecondsLeft(DateTimeOffset now) => State == MailState.Waiting && Attempts == 0 && NextTry > now ? (int)Math.Ceiling((NextTry.Value - now).TotalSeconds) : 0;
+    }
 
     /// <summary>Reads what the page shows, in a fixed number of queries.</summary>
     public static async Task<Data> ReadAsync(TresenDb db, TicketFrame.Data frame, long? only, bool hidesEvents, bool everything, NoteForm note, CancellationToken cancel)
@@ -130,6 +137,9 @@ public sealed partial class TimelinePage
         return threads.ConvertAll(t => t with { Hands = [.. frame.Staff.Where(s => people[t.DepartmentId].Contains(s.Value) || s.Value == t.AssigneeId?.ToString())] });
     }
 
+    /// <summary>One message, for who may see it.</summary>
+    public static async Task<MessageRow> RowAsync(TresenDb db, int id, CancellationToken cancel) => (await RowsAsync(db, db.Messages.Where(m => m.Id == id), cancel))[0];
+
     static async Task<List<MessageRow>> RowsAsync(TresenDb db, IQueryable<Message> messages, CancellationToken cancel)
     {
         var rows = await messages
@@ -159,7 +169,7 @@ public sealed partial class TimelinePage
         var addressees = (await db.Set<MessageAddressee>().AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Line).ThenBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var mails = await db.OutgoingMails.Where(o => db.Set<Message>().Any(m => ids.Contains(m.Id) && m.OutgoingMailId == o.Id))
-            .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.LastError, o.BytesFileId != null)).ToDictionaryAsync(o => o.Id, cancel);
+            .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.NextTry, o.LastError, o.BytesFileId != null)).ToDictionaryAsync(o => o.Id, cancel);
         return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with
         {
             Addressees = [.. addressees[r.Id]],
