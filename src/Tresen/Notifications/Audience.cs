@@ -58,7 +58,7 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 Tell(ticket.People.Where(p => p.StaffMemberId == entry.ToId).Select(p => p.StaffMemberId), News.Involved, entry);
                 break;
             case TicketVerb.MessageIn:
-                Tell(Hearers(entry).Concat(Followers), News.MessageIn, entry);
+                Tell(Hearers(entry).Concat(Followers).Concat(Writer(entry)).Distinct(), News.MessageIn, entry);
                 break;
             case TicketVerb.RepliedAfterClosing:
                 Tell(ticket.AssigneeId is null ? DepartmentMembers : Followers, News.ReplyAfterClosing, entry);
@@ -78,10 +78,10 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 Tell(Followers, News.Forwarded, entry);
                 break;
             case TicketVerb.TakenBack:
-                Tell(Followers.Concat(around.MembersOf(entry.FromId)), News.TakenBack, entry);
+                Tell(Followers.Concat(around.MembersOf(entry.FromId)).Concat(Forwarder(entry)), News.TakenBack, entry);
                 break;
             case TicketVerb.GivenBack:
-                Tell(ticket.AssigneeId is null ? around.MembersOf(entry.ToId) : Followers, News.GivenBack, entry);
+                Tell((ticket.AssigneeId is null ? around.MembersOf(entry.ToId) : Followers).Concat(Forwarder(entry)), News.GivenBack, entry);
                 break;
             case TicketVerb.Closed:
                 Tell(Followers, News.Closed, entry);
@@ -106,6 +106,12 @@ sealed class Audience(Ticket ticket, Surroundings around)
         { } place when place.DepartmentId != ticket.DepartmentId => around.MembersOf(place.DepartmentId),
         _ => ticket.AssigneeId is null ? DepartmentMembers : Assignee,
     };
+
+    /// <summary>Who wrote last in that dialogue and waits for the answer, even where the work is somebody else's.</summary>
+    IEnumerable<int> Writer(TicketEvent entry) => around.Place(entry)?.Writer is { } writer && writer.At <= entry.At ? [writer.Id] : [];
+
+    /// <summary>Who sent the dialogue to where it comes back from.</summary>
+    IEnumerable<int> Forwarder(TicketEvent entry) => around.Place(entry)?.Ways.LastOrDefault(w => w.ToId == entry.FromId) is { } way ? [way.ById] : [];
 
     /// <summary>Lead and deputies, administrators where none of them can; not who does the work, unless the department allows it.</summary>
     List<int> Approvers()

@@ -8,7 +8,15 @@ using Tresen.Tickets;
 namespace Tresen.Notifications;
 
 /// <summary>Where a dialogue stands.</summary>
-sealed record Place(long Number, int DepartmentId, int? AssigneeId);
+/// <param name="Writer">Who of ours wrote the last mail that went out.</param>
+/// <param name="Ways">How it was forwarded, first way first.</param>
+sealed record Place(long Number, int DepartmentId, int? AssigneeId, Writer? Writer, IReadOnlyList<Way> Ways);
+
+/// <summary>Who wrote, and when.</summary>
+sealed record Writer(int Id, DateTimeOffset At);
+
+/// <summary>Who forwarded a dialogue from one department to another.</summary>
+sealed record Way(int FromId, int ToId, int ById);
 
 /// <summary>What the events of a ticket name besides it: dialogues, departments, people in notes; and what each of us may see.</summary>
 sealed class Surroundings
@@ -30,7 +38,14 @@ sealed class Surroundings
     public static async Task<Surroundings> ReadAsync(TresenDb db, Ticket ticket, IReadOnlyList<TicketEvent> events, CancellationToken cancel)
     {
         var around = new Surroundings();
-        foreach (var place in await db.Conversations.Where(c => c.TicketId == ticket.Id).Select(c => new Place(c.Number, c.DepartmentId, c.AssigneeId)).ToListAsync(cancel))
+        foreach (var place in await db.Conversations.Where(c => c.TicketId == ticket.Id)
+            .Select(c => new Place(
+                c.Number,
+                c.DepartmentId,
+                c.AssigneeId,
+                c.Messages.Where(m => m.Kind == MessageKind.Out && !m.IsDraft && m.AuthorId != null).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Select(m => new Writer(m.AuthorId!.Value, m.At)).FirstOrDefault(),
+                c.Forwardings.OrderBy(f => f.Id).Select(f => new Way(f.FromId, f.ToId, f.ById)).ToList()))
+            .ToListAsync(cancel))
         {
             around.places[place.Number] = place;
         }

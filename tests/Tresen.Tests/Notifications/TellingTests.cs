@@ -72,6 +72,63 @@ public sealed class TellingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_wrote_last_is_told_of_the_answer_although_the_ticket_is_somebody_elses()
+    {
+        var number = await app.NewTicket();
+        var dialogue = await app.NewConversation(number);
+        await Change(number, (db, t) => t.Assign(Person(db, World.Lena), Person(db, World.Lena), Now));
+        app.Clock.Advance(TimeSpan.FromSeconds(20));
+        using var vera = await app.As(World.Vera);
+        await Write(vera, dialogue);
+        await Later();
+        (await Page(World.Vera)).ShouldSay("Noch keine Benachrichtigungen");
+
+        await app.KarinAnswers(dialogue, "Danke, aber wann?");
+        await Later();
+        (await Page(World.Vera)).ShouldSay("Eine neue Nachricht ist da.");
+        (await Page(World.Lena)).ShouldSay("Eine neue Nachricht ist da.");
+        (await Page(World.Theo)).ShouldNotSay("Eine neue Nachricht ist da.");
+    }
+
+    [Fact]
+    public async Task D01_Whoever_wrote_last_is_not_told_where_the_dialogue_has_gone_out_of_their_sight()
+    {
+        var number = await app.NewTicket();
+        var dialogue = await app.NewConversation(number);
+        using var vera = await app.As(World.Vera);
+        await Write(vera, dialogue);
+        using var ada = await app.As(World.Ada);
+        await ada.Send($"/conversations/{dialogue}/forwarding", ("DepartmentId", (await app.Db(db => db.DepartmentOf(World.Buchhaltung))).Id.ToString()), ("Remark", "Zahlt der?"));
+        await app.KarinAnswers(dialogue, "Danke, aber wann?");
+        await Later();
+        (await Page(World.Vera)).ShouldNotSay("Eine neue Nachricht ist da.");
+        (await Page(World.Bodo)).ShouldSay("Eine neue Nachricht ist da.");
+    }
+
+    [Fact]
+    public async Task Whoever_forwarded_a_dialogue_is_told_that_it_came_back()
+    {
+        var number = await app.NewTicket();
+        var dialogue = await app.NewConversation(number);
+        await Change(number, (db, t) => t.Assign(Person(db, World.Lena), Person(db, World.Lena), Now));
+        using var theo = await app.As(World.Theo);
+        await theo.Send($"/conversations/{dialogue}/forwarding", ("DepartmentId", (await app.Db(db => db.DepartmentOf(World.Vertrieb))).Id.ToString()), ("Remark", "Was kostet der?"));
+        await Later();
+        (await Page(World.Theo)).ShouldNotSay("ist zurück");
+
+        using var vera = await app.As(World.Vera);
+        await Write(vera, dialogue); // answered, it goes back by itself
+        await Later();
+        (await Page(World.Theo)).ShouldSay("Ein weitergeleitetes Gespräch ist zurück.");
+    }
+
+    static async Task Write(Browser browser, long dialogue)
+    {
+        var page = await browser.Open($"/conversations/{dialogue}/messages/new");
+        (await browser.Submit(page, $"/conversations/{dialogue}/messages", ("Body", "Wir kommen vorbei."), ("Do", "send"))).LedTo.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task An_approval_asks_the_lead_and_answers_who_does_the_work()
     {
         var number = await Ticket(World.Vertrieb, (db, t) =>
