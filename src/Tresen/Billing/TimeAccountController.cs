@@ -61,7 +61,9 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
 
         db.Add(run!);
         await db.SaveChangesAsync(cancel);
-        return Done($"/customers/{customer.Number}/time-account", $"Als abgerechnet markiert: {run!.Count} Positionen, {run.Reference}.");
+        return run!.Count == 1
+            ? Done($"/customers/{customer.Number}/time-account", $"Als abgerechnet markiert: 1 Position, {run.Reference}.")
+            : Done($"/customers/{customer.Number}/time-account", $"Als abgerechnet markiert: {run.Count} Positionen, {run.Reference}.");
     }
 
     [HttpPost("/customers/{number}/time-account/billing/{id:int}/reversal")]

@@ -46,6 +46,6 @@ public sealed class ExportController(TresenDb db, TimeProvider clock, Me me) : T
     /// <summary>What the list is of, in one line.</summary>
     static string Lead(TicketFilter filter, Asking asking, int count) => string.Join(" · ",
         filter.Asked.Select(a => a.Criterion.Says(a.Value, asking) is { Length: > 0 } said ? $"{Words.Of(a.Criterion.Label)}: {said}" : Words.Of(a.Criterion.Label))
-            .Append(Words.Of("{0} Tickets", count))
+            .Append(count == 1 ? Words.Of("1 Ticket") : Words.Of("{0} Tickets", count))
             .Append(Words.Of("Stand {0}", Show.Instant(asking.Now))));
 }
