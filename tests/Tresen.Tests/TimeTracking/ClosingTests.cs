@@ -119,7 +119,7 @@ public sealed class ClosingTests
 
         var mail = await app.Db(db => db.Set<OutgoingMail>().Include(m => m.Recipients).SingleAsync());
         mail.Subject.ShouldContain("[Ticket 10417 · Nr. 20261124");
-        mail.Text.ShouldContain("Der Kopf ist getauscht.");
+        mail.Text.ShouldContain(",\n\nDer Kopf ist getauscht.\n\nMit freundlichen Grüßen\nTheo Brandt");
         mail.Recipients.Select(r => r.Address).ShouldBe(["karin@muellerbau.example", "jens@ohlsen.example"]);
         var dialogue = await app.Db(db => db.Set<Conversation>().Include(c => c.Messages).SingleAsync());
         dialogue.Messages.ShouldHaveSingleItem().OutgoingMailId.ShouldBe(mail.Id);

@@ -7,6 +7,9 @@ namespace Tresen.Platform.Text;
 /// <summary>Formatted text that staff write: the little HTML of the editor, cleaned by an allow-list.</summary>
 public static class RichText
 {
+    /// <summary>What begins a line of its own, paragraphs aside.</summary>
+    const string Blocks = "div,li,h1,h2,h3,blockquote,pre,tr";
+
     static readonly HtmlSanitizer Sanitizer = Strict();
 
     /// <summary>What was typed as HTML that is safe to show. Plain text (typed without the editor) keeps its lines.</summary>
@@ -19,7 +22,7 @@ public static class RichText
     public static string FromPlain(string text) =>
         string.Join("<br>", text.ReplaceLineEndings("\n").Split('\n').Select(System.Net.WebUtility.HtmlEncode));
 
-    /// <summary>The text without its formatting, one line a block.</summary>
+    /// <summary>The text without its formatting: one line a block, an empty line around a paragraph.</summary>
     public static string ToPlain(string? html)
     {
         if (string.IsNullOrEmpty(html))
@@ -33,17 +36,39 @@ public static class RichText
             line.Replace(document.CreateTextNode("\n"));
         }
 
+        foreach (var paragraph in document.QuerySelectorAll("p"))
+        {
+            Stand(paragraph, document);
+        }
+
         foreach (var item in document.QuerySelectorAll("li"))
         {
             item.Prepend(document.CreateTextNode("– "));
         }
 
-        foreach (var block in document.QuerySelectorAll("p,div,li,h1,h2,h3,blockquote,pre,tr"))
+        foreach (var block in document.QuerySelectorAll("p," + Blocks))
         {
             block.Append(document.CreateTextNode("\n"));
         }
 
         return document.Body!.TextContent.Trim();
+    }
+
+    /// <summary>Gives a paragraph its empty lines: behind it, and before it where the neighbour isn't a paragraph that has brought its own.</summary>
+    static void Stand(IElement paragraph, IDocument document)
+    {
+        var before = paragraph.PreviousSibling;
+        while (before is IText text && string.IsNullOrWhiteSpace(text.Data))
+        {
+            before = before.PreviousSibling;
+        }
+
+        if (before is not null and not IElement { LocalName: "p" })
+        {
+            paragraph.Prepend(document.CreateTextNode(before is IElement element && element.Matches(Blocks) ? "\n" : "\n\n"));
+        }
+
+        paragraph.Append(document.CreateTextNode("\n"));
     }
 
     static HtmlSanitizer Strict()
