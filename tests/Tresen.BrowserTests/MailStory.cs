@@ -122,7 +122,7 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
         var lea = await Colleague("lea.wagner");
         await lea.Open("/conversations?forwarded=true");
         await lea.Follow("Heizlüfter im Lager defekt");
-        await lea.Press("Zurückgeben");
+        await lea.Press("An Haustechnik zurückgeben");
         await lea.Fill("Was kam dabei heraus?", "189 Euro netto.");
         await lea.Press("Zurückgeben");
 

@@ -97,7 +97,7 @@ public sealed class TalkStory(Stage stage) : Story(stage)
         await lea.Open("/conversations?forwarded=true");
         await lea.SeesInRow($"Was kostet die Erweiterung {withScript}", "Was kostet das zweite Laufwerk?");
         await lea.Follow($"Was kostet die Erweiterung {withScript}");
-        await lea.Press("Zurückgeben");
+        await lea.Press("An IT-Service zurückgeben");
         await lea.Fill("Was kam dabei heraus?", "240 Euro, sofort lieferbar.");
         await lea.Press("Zurückgeben");
         await lea.Hears("ist zurückgegeben");

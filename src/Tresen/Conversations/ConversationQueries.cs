@@ -43,7 +43,12 @@ public static class ConversationQueries
         /// since when they lie is told, so that they can be taken back.</summary>
         public async Task<IReadOnlyList<Timeline.TimelinePage.AwayThread>> AwayAsync(Me me, int ticketId, CancellationToken cancel) =>
             me.Hidden.Count == 0 ? [] : await db.Conversations.ForwardedOutOfSightOf(me).Where(c => c.TicketId == ticketId)
-                .Select(c => new Timeline.TimelinePage.AwayThread(c.Number, c.Department.Name, c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).Max(f => f.At))).ToListAsync(cancel);
+                .Select(c => new Timeline.TimelinePage.AwayThread(
+                    c.Number,
+                    c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => f.FromId).First(),
+                    c.DepartmentId,
+                    c.Department.Name,
+                    c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).Max(f => f.At))).ToListAsync(cancel);
 
         /// <summary>A dialogue of that number that this person may take back, seen or only known to lie elsewhere; its ticket is
         /// locked against others' changes.</summary>

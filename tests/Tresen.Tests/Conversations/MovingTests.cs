@@ -25,7 +25,7 @@ public sealed class MovingTests : IAsyncLifetime
     public async Task Forwarded_it_shows_up_there_and_answered_it_comes_back()
     {
         await Forward(World.Vertrieb, "Bitte ein Angebot.");
-        (await theo.Open($"/tickets/{ticket}")).ShouldSay("liegt seit 24.11.2026").ShouldSay("bei Vertrieb").ShouldSay("Zurückholen");
+        (await theo.Open($"/tickets/{ticket}")).ShouldSay("liegt seit 24.11.2026").ShouldSay("bei Vertrieb").ShouldSay("Von Vertrieb zurückholen").ShouldNotSay("zurückgeben");
         (await app.Ticket(ticket)).Ball.ShouldBe(Ball.Inside);
         (await theo.Open("/conversations")).ShouldNotSay(number.ToString());
         (await vera.Open("/conversations")).ShouldSay("Bitte ein Angebot.").ShouldSay("aus Technik");
@@ -41,6 +41,37 @@ public sealed class MovingTests : IAsyncLifetime
         (await app.Ticket(ticket)).Ball.ShouldBe(Ball.Customer);
         (await vera.Get("/conversations/count")).Html.ShouldBe("");
         (await app.Ticket(ticket)).Events.ShouldContain(e => e.Verb == TicketVerb.GivenBack);
+    }
+
+    [Fact]
+    public async Task Giving_back_and_taking_back_are_offered_to_whom_they_belong()
+    {
+        await Forward(World.Vertrieb, "Bitte ein Angebot.");
+        (await vera.Open($"/tickets/{ticket}")).ShouldSay("An Technik zurückgeben").ShouldNotSay("zurückholen");
+        (await bodo.Open($"/tickets/{ticket}")).ShouldNotSay("zurückgeben").ShouldNotSay("zurückholen");
+        using var lena = await app.As(World.Lena); // belongs to both
+        (await lena.Open($"/tickets/{ticket}")).ShouldSay("An Technik zurückgeben").ShouldSay("Von Vertrieb zurückholen");
+
+        await theo.Send($"/conversations/{number}/forwarding/recall");
+        (await theo.Open($"/tickets/{ticket}")).ShouldNotSay("zurückholen");
+    }
+
+    [Fact]
+    public async Task Emergencies_stand_before_those_who_wait_longer()
+    {
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var urgent = await app.NewTicket("Wasser im Serverraum");
+        await app.NewConversation(urgent, "Es tropft.");
+        (await theo.Open("/conversations")).All(".row-link").ShouldBe(["Drucker druckt nur Streifen", "Wasser im Serverraum"]);
+
+        await app.Work(async db =>
+        {
+            (await db.Tickets.WithParts.SingleAsync(t => t.Number == urgent)).Prioritise(Priority.Emergency, await db.Person(World.Theo), app.Clock.GetUtcNow());
+            return 0;
+        });
+        var page = await theo.Open("/conversations");
+        page.All(".row-link").ShouldBe(["Wasser im Serverraum", "Drucker druckt nur Streifen"]);
+        page.One("tbody tr:first-child").TextContent.ShouldContain("Notfall");
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public sealed class TimelineTests : IAsyncLifetime
         (await theo.Open($"/tickets/{ticket}?events=hide")).All(".timeline .event").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/details")]
+    [InlineData("/files")]
+    [InlineData("/time")]
+    [InlineData("/history")]
+    public async Task A_new_dialogue_is_begun_from_every_tab_by_whoever_works(string tab)
+    {
+        (await theo.Open($"/tickets/{ticket}{tab}")).All(".page-head-actions a").ShouldContain("Neuen Gesprächsverlauf starten");
+        using var rita = await app.As(World.Rita);
+        (await rita.Open($"/tickets/{ticket}{tab}")).ShouldNotSay("Neuen Gesprächsverlauf starten");
+    }
+
     [Fact]
     public async Task What_is_new_stands_first_and_quotes_are_folded()
     {

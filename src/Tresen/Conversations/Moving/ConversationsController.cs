@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
+using Tresen.Tickets;
 
 namespace Tresen.Conversations.Moving;
 
-/// <summary><em>Gespräche</em>: what lies with my departments and waits for us.</summary>
+/// <summary><em>Gespräche</em>: what lies with my departments and waits for us, emergencies first, then who waits longest.</summary>
 [Staff]
 public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me me) : TresenController
 {
@@ -18,11 +19,12 @@ public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me 
     {
         page = Math.Clamp(page, 1, 1000);
         var waiting = forwarded ? Waiting().Where(c => c.DepartmentId != c.Ticket.DepartmentId) : Waiting();
-        var rows = await waiting.OrderBy(c => c.BallSince).ThenBy(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)
+        var rows = await waiting.OrderBy(c => c.Ticket.Priority == Priority.Emergency ? 0 : 1).ThenBy(c => c.BallSince).ThenBy(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)
             .Select(c => new ConversationList.Row(
                 c.Number,
                 c.Subject,
                 c.Ticket.Number,
+                c.Ticket.Priority == Priority.Emergency,
                 c.Ticket.Customer!.Name,
                 c.Ticket.RequesterName,
                 c.Department.Name,

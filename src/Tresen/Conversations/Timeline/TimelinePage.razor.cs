@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
+using Tresen.Platform.Identity;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
@@ -38,13 +39,13 @@ public sealed partial class TimelinePage
     }
 
     /// <summary>A forwarding that isn't over.</summary>
-    public sealed record Lying(string By, string From, DateTimeOffset At, string Remark);
+    public sealed record Lying(string By, int FromId, string From, DateTimeOffset At, string Remark);
 
     /// <summary>The last forwarding and, once it has ended, what came of it.</summary>
     public sealed record Latest(ForwardingEnd Ending, string? By, string From, string Remark);
 
     /// <summary>A dialogue of which only is told that it lies elsewhere.</summary>
-    public sealed record AwayThread(long Number, string Department, DateTimeOffset Since);
+    public sealed record AwayThread(long Number, int FromId, int DepartmentId, string Department, DateTimeOffset Since);
 
     /// <summary>One thing on the timeline: a message or an event.</summary>
     public sealed record Entry(DateTimeOffset At, MessageRow? Message, TicketEvent? Event);
@@ -89,6 +90,12 @@ public sealed partial class TimelinePage
         public int SecondsLeft(DateTimeOffset now) => State == MailState.Waiting && Attempts == 0 && NextTry > now ? (int)Math.Ceiling((NextTry.Value - now).TotalSeconds) : 0;
     }
 
+    /// <summary>Whether taking a dialogue back is offered: to the people of where it came from and of the ticket; to administrators
+    /// where they aren't themselves asked for it.</summary>
+    public static bool OffersTakingBack(Me me, Ticket ticket, int from, int standsIn) =>
+        me.Can(Capability.Work)
+        && (me.Departments.Contains(from) || me.Departments.Contains(ticket.DepartmentId) || ticket.AssigneeId == me.Id || (me.IsAdministrator && !me.Departments.Contains(standsIn)));
+
     /// <summary>Reads what the page shows, in a fixed number of queries.</summary>
     public static async Task<Data> ReadAsync(TresenDb db, TicketFrame.Data frame, long? only, bool hidesEvents, bool everything, NoteForm note, CancellationToken cancel)
     {
@@ -104,7 +111,7 @@ public sealed partial class TimelinePage
                 c.Department.Name,
                 c.AssigneeId,
                 c.Assignee!.Name,
-                c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new Lying(f.By.Name, f.From.Name, f.At, f.Remark)).FirstOrDefault(),
+                c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new Lying(f.By.Name, f.FromId, f.From.Name, f.At, f.Remark)).FirstOrDefault(),
                 c.Forwardings.OrderByDescending(f => f.Id).Select(f => new Latest(f.Ending, f.EndedBy!.Name, f.To.Name, f.EndRemark)).FirstOrDefault()))
             .ToListAsync(cancel);
         only = threads.Exists(t => t.Number == only) ? only : null;
