@@ -61,7 +61,7 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
         await tim.Hears("Wird gesendet an");
         await tim.Sees("s hinaus");
         await tim.Sees("angenommen"); // by itself
-        await tim.DoesNotSee("Zurückholen");
+        await tim.DoesNotSee("s hinaus");
         var sent = await Taken(sink, "Kasse piept beim Start");
 
         await tim.Unfold("Interne Notiz");
