@@ -90,6 +90,32 @@ public sealed class ClosingStory(Stage stage) : Story(stage)
     }
 
     [Fact]
+    public async Task The_sheet_shows_what_is_chosen_and_what_it_comes_to_and_a_line_goes_again()
+    {
+        var tim = await Tim();
+        var number = await TakeCall(tim, "Switch tauschen", "Tischlerei Jessen");
+        await tim.Press("Zeit buchen");
+        await tim.Fill("Von", "0:15");
+        await tim.Tick("1 h");
+        await tim.SeesIn("Bis", "01:15");
+        await tim.SeesIn("oder Dauer", "1:00");
+        await tim.Sees("1:00 h × 89,00 €/h = 89,00 €");
+        await tim.Press("Zeile hinzufügen");
+        await tim.In("Zeile 2").Choose("Tätigkeit", "Anfahrtspauschale (39,00 €)");
+        await tim.Sees("als Pauschale 39,00 €");
+        await tim.Sees("128,00 €");
+        await tim.Inspect("booking-sheet");
+        await tim.Press("Zeile entfernen 2");
+        await tim.DoesNotSee("als Pauschale 39,00 €");
+        await tim.SeesIn("oder Dauer", "1:00");
+        await tim.Fill("Von", "");
+        await tim.Fill("Bis", "");
+        await tim.Fill("oder Dauer", "1");
+        await tim.Press("Buchen");
+        await tim.Hears($"1:00\u00A0h gebucht auf Ticket {number}.");
+    }
+
+    [Fact]
     public async Task After_closing_one_goes_on_with_the_next_of_the_list()
     {
         var tim = await Tim();

@@ -14,7 +14,7 @@ namespace Tresen.TimeTracking;
 
 /// <summary>A sheet of typed lines (<em>Stundenzettel</em>) becoming bookings: by itself, in a ticket, or while closing one.
 /// What a rule refuses stands beside the field of the line that it is about.</summary>
-public sealed class BookingSheet(TresenDb db, Me me, TimeProvider clock)
+public sealed partial class BookingSheet(TresenDb db, Me me, TimeProvider clock)
 {
     readonly Dictionary<(int Performer, DateOnly Day), DateTimeOffset> lastEnds = [];
 
@@ -28,7 +28,20 @@ public sealed class BookingSheet(TresenDb db, Me me, TimeProvider clock)
             return null;
         }
 
-        var entries = new List<TimeEntry>();
+        var entries = (await DraftAsync(form, shared, state, cancel)).ConvertAll(d => d.Entry);
+        if (state.IsValid)
+        {
+            await AskAboutOverlapsAsync(form, entries, 0, state, cancel);
+        }
+
+        db.AddRange(entries);
+        return state.IsValid ? entries : null;
+    }
+
+    /// <summary>The lines that say something, as the bookings that they would be.</summary>
+    async Task<List<(int Line, TimeEntry Entry)>> DraftAsync(BookingForm form, Shared shared, ModelStateDictionary state, CancellationToken cancel)
+    {
+        var entries = new List<(int, TimeEntry)>();
         for (var i = 0; i < form.Lines.Count; i++)
         {
             var line = form.Lines[i];
@@ -40,18 +53,12 @@ public sealed class BookingSheet(TresenDb db, Me me, TimeProvider clock)
             if (await WorkAsync(form, line, i, shared, state, cancel) is { } work
                 && Try(i, state, () => TimeEntry.Book(work, shared.By, me, shared.Rules, shared.Now)) is { } entry)
             {
-                entries.Add(entry);
+                entries.Add((i, entry));
                 lastEnds[(entry.PerformerId, entry.Day)] = entry.End;
             }
         }
 
-        if (state.IsValid)
-        {
-            await AskAboutOverlapsAsync(form, entries, 0, state, cancel);
-        }
-
-        db.AddRange(entries);
-        return state.IsValid ? entries : null;
+        return entries;
     }
 
     /// <summary>Changes a booking to what the form's only line says; false when that is refused.</summary>

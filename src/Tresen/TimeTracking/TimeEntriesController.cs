@@ -40,7 +40,7 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
     }
 
     [HttpPost("/time")]
-    public async Task<IResult> Book([FromForm] BookingForm form, [FromForm] bool more, CancellationToken cancel)
+    public async Task<IResult> Book([FromForm] BookingForm form, [FromForm] bool more, [FromForm] int? remove, CancellationToken cancel)
     {
         var ticket = form.Ticket is { } number ? await db.TicketToChangeAsync(me, number, cancel) : null;
         if (form.Ticket is not null && ticket is null)
@@ -48,14 +48,8 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
             ModelState.AddModelError(nameof(form.Ticket), "Dieses Ticket gibt es nicht.");
         }
 
-        if (more)
+        if (BookingSheet.Rearranges(form, more, remove, ModelState))
         {
-            form.Lines.Add(new BookingLine { PerformerId = form.Lines.LastOrDefault()?.PerformerId, WhyNot = form.Lines.LastOrDefault()?.WhyNot });
-            foreach (var key in ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => e.Key).ToList())
-            {
-                ModelState[key]!.Errors.Clear(); // asked for another line, not for an opinion
-            }
-
             return await AgainAsync(form, cancel);
         }
 
@@ -67,6 +61,15 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
 
         await db.SaveChangesAsync(cancel);
         return Done(Local(form.ReturnTo) ?? TimePage.Href(entries[0].Day, false, null), Told(entries, ticket));
+    }
+
+    /// <summary>What the sheet comes to as it stands; changes nothing.</summary>
+    [HttpPost("/time/worth")]
+    [OwnWork]
+    public async Task<IResult> Worth([FromForm] BookingForm form, CancellationToken cancel)
+    {
+        var ticket = form.Ticket is { } number ? await TicketAsync(number, cancel) : null;
+        return BookingWorth.Of(new(form.Lines.Count, form.Ticket is not null && ticket is null ? [] : await sheet.WorthAsync(form, ticket, cancel), me.Can(Capability.SeePrices)));
     }
 
     [HttpGet("/time/{id:int}")]

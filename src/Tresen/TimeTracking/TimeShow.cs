@@ -45,6 +45,24 @@ public static class TimeShow
         _ => Words.Of("nach Zeit"),
     };
 
+    /// <summary>What a booking comes to: <c>1:24 h → 1:30 h × 95,00 €/h = 142,50 €</c>.</summary>
+    public static string Worth(TimeEntry entry, bool seesPrices)
+    {
+        var worked = entry.WorkedMinutes > 0 || entry.Accounting == Accounting.Time ? Show.Hours(entry.WorkedMinutes) : "";
+        if (!entry.IsBillable)
+        {
+            return Words.Of("{0} nicht abgerechnet: {1}", worked, Of(entry.WhyNot)).Trim();
+        }
+
+        var (what, price) = entry.Accounting switch
+        {
+            Accounting.Kilometres => ($"{entry.Kilometres} km", Show.Amount(entry.UnitPrice)),
+            Accounting.Flat => (Of(Accounting.Flat), ""),
+            _ => (worked + (entry.AccountedMinutes == entry.WorkedMinutes ? "" : $" → {Show.Hours(entry.AccountedMinutes)}"), Show.Rate(entry.Rate)),
+        };
+        return !seesPrices ? what : price.Length == 0 ? $"{what} {Show.Amount(entry.Amount)}" : $"{what} × {price} = {Show.Amount(entry.Amount)}";
+    }
+
     /// <summary>What was booked, in short: hours of what is charged by time, then what is charged otherwise by its name, so that
     /// a journey at a flat rate doesn't read like working hours.</summary>
     public static string Of(IReadOnlyList<TimeEntry> entries)

@@ -151,6 +151,49 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task What_a_sheet_comes_to_is_said_before_it_is_saved_by_the_rules_of_saving()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var theo = await app.As(World.Theo);
+        (string, string?)[] sheet = [("Ticket", $"{ticket}"), ("Lines[0].ActivityId", await app.Activity()), ("Lines[0].Duration", "1,4"),
+            ("Lines[1].ActivityId", await app.Activity("Anfahrtspauschale")), ("Lines[2].ActivityId", await app.Activity("Fahrt nach Kilometern")), ("Lines[2].Kilometres", "42"),
+            ("Lines[3].ActivityId", await app.Activity()), ("Lines[3].Duration", "0:30"), ("Lines[3].WhyNot", "Goodwill"), ("Lines[4].ActivityId", await app.Activity()), ("Lines[4].Duration", "-3")];
+        var worth = await theo.Send("/time/worth", sheet);
+        worth.All(".booking-worth").ShouldBe(["1:24 h → 1:30 h × 95,00 €/h = 142,50 €", "als Pauschale 39,00 €", "42 km × 0,80 € = 33,60 €", "0:30 h nicht abgerechnet: Kulanz", ""]);
+        worth.ShouldSay("Zusammen: gearbeitet 1:54 h, Abrechnung 1:30 h").One("b").TextContent.ShouldBe("215,10\u00A0€");
+        (await app.Booked()).ShouldBeEmpty();
+        (await app.Stored(ticket)).Events.ShouldHaveSingleItem();
+
+        using var vera = await app.As(World.Vera);
+        var hidden = await app.Ticket(10_418, department: World.Buchhaltung);
+        (await theo.Send("/time/worth", ("Ticket", $"{hidden}"), ("Lines[0].ActivityId", await app.Activity()), ("Lines[0].Duration", "1"))).ShouldNotSay("€");
+    }
+
+    [Fact]
+    public async Task A_line_is_taken_away_and_the_others_keep_what_was_typed()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open($"/time/new?ticket={ticket}");
+        page.Document.QuerySelector("[name=Remove]").ShouldBeNull();
+        page = await theo.Submit(page, "/time", ("More", "true"), ("Lines[0].Duration", "1"));
+        page = await theo.Submit(page, "/time", ("More", "true"), ("Lines[1].Duration", "was?"));
+        page = await theo.Submit(page, "/time", ("Remove", "0"), ("Lines[2].Quick", "45"), ("Description", "Kopf"));
+        page.Status.ShouldBe(200);
+        page.Document.QuerySelectorAll(".booking-line").Length.ShouldBe(2);
+        page.One("[name='Lines[0].Duration']").GetAttribute("value").ShouldBe("was?");
+        page.One("[name='Lines[1].Quick'][checked]").GetAttribute("value").ShouldBe("45");
+        page.One("[name=Description]").TextContent.Trim().ShouldBe("Kopf");
+
+        var closing = await theo.Open($"/tickets/{ticket}/closure?book=true");
+        closing = await theo.Submit(closing, $"/tickets/{ticket}/closure", ("More", "true"));
+        (await theo.Submit(closing, $"/tickets/{ticket}/closure", ("Remove", "1"))).Document.QuerySelectorAll(".booking-line").Length.ShouldBe(1);
+        (await app.Stored(ticket)).IsClosed.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Work_for_ourselves_is_never_billed_and_needs_no_ticket()
     {
         await using var app = new TresenApp();

@@ -36,7 +36,7 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
     }
 
     [HttpPost("/tickets/{number:int}/closure")]
-    public async Task<IResult> Close(int number, [FromForm] ClosureForm form, [FromForm] bool more, CancellationToken cancel)
+    public async Task<IResult> Close(int number, [FromForm] ClosureForm form, [FromForm] bool more, [FromForm] int? remove, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         if (await db.TicketToChangeAsync(me, number, cancel) is not { } ticket)
@@ -44,10 +44,8 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
             return NotFound();
         }
 
-        if (more)
+        if (BookingSheet.Rearranges(form, more, remove, ModelState))
         {
-            form.Lines.Add(new BookingLine { PerformerId = form.Lines.LastOrDefault()?.PerformerId, WhyNot = form.Lines.LastOrDefault()?.WhyNot });
-            ModelState.Values.ToList().ForEach(e => e.Errors.Clear()); // asked for another line, not for an opinion
             return ClosurePage.Of((await ReadAsync(number, form, cancel))!);
         }
 

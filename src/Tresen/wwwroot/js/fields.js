@@ -32,14 +32,21 @@
     return date.split("-").reverse().join(mark) + (time ? ` ${time}` : "");
   }
 
-  /* ---- Fields that only some choices need: kilometres. One that holds something stays. ---- */
+  /* ---- Fields that only some choices need: kilometres, from and to. Put away they aren't sent; one that was filled in when
+     the page came stays, one that is only proposed doesn't. ---- */
+
+  const holds = input => (input.type === "radio" ? input.checked : input.value) && !input.hasAttribute("data-proposed");
 
   each("[data-decided-by]", field => {
     const choice = field.closest("form")?.elements[field.dataset.decidedBy];
     if (!choice) return;
-    const show = () => { field.hidden = !field.dataset.shownFor.split(",").includes(choice.value) && !field.querySelector("input").value; };
-    choice.addEventListener("change", show);
-    show();
+    const inputs = [...field.querySelectorAll("input")];
+    const show = keeps => {
+      field.hidden = !field.dataset.shownFor.split(",").includes(choice.value) && !(keeps && inputs.some(holds));
+      inputs.forEach(input => { input.disabled = field.hidden; });
+    };
+    choice.addEventListener("change", () => show(false));
+    show(true);
   });
 
   /* ---- Files ---- */
