@@ -194,7 +194,7 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
             var fields = anna.Below(part);
             await fields.Fill("Server", DovecotServer.Host);
             await fields.Fill("Port", $"{port}");
-            await fields.Choose("Verschlüsselung", "keine (nur auf diesem Rechner)");
+            await fields.Choose("Verschlüsselung", "keine, nur lokal");
             await fields.Fill("Benutzername", user);
             await fields.Fill("Passwort", DovecotServer.Password);
         }
