@@ -101,7 +101,7 @@ public sealed class ClosingStory(Stage stage) : Story(stage)
         await tim.SeesIn("oder Dauer", "1:00");
         await tim.Sees("1:00 h × 89,00 €/h = 89,00 €");
         await tim.Press("Zeile hinzufügen");
-        await tim.In("Zeile 2").Choose("Tätigkeit", "Anfahrtspauschale (39,00 €)");
+        await tim.In("Zeile 2").Choose("Tätigkeit", "Anfahrtspauschale");
         await tim.Sees("als Pauschale 39,00 €");
         await tim.Sees("128,00 €");
         await tim.Inspect("booking-sheet");

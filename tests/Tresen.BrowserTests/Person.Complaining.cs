@@ -27,8 +27,10 @@ public sealed partial class Person
         Page.PageError += (_, error) => heard.Enqueue($"script: {error}");
         Page.Console += (_, message) =>
         {
-            // Failed answers are told below, with their status and method.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            // Failed answers are told below, with their status and method; what htmx says of a request that was broken off by going
+            // elsewhere is no failure, and of one that did fail it says htmx:sendError too.
+            string[] told = ["Failed to load resource", "htmx:sendAbort", "htmx:afterRequest"];
+            if (message.Type == "error" && !told.Any(t => message.Text.StartsWith(t, StringComparison.Ordinal)))
             {
                 heard.Enqueue($"console: {message.Text} ({message.Location})");
             }
