@@ -14,7 +14,9 @@ public sealed class TresenProcess : IDisposable
     TresenProcess(string program, string[] command, string data, bool isOwnData, (string Name, string Value)[] environment)
     {
         Data = data;
-        var start = new ProcessStartInfo(program, [.. command, "--port", "0", "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Started by a shell in the background, it would inherit that Ctrl+C is ignored.
+        string[] listening = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", program] : [program];
+        var start = new ProcessStartInfo(listening[0], [.. listening[1..], .. command, "--port", "0", "--data", data]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         foreach (var (name, value) in environment)
         {

@@ -33,11 +33,11 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         return HomePage.Of(new(lists, drafts, asking, review));
     }
 
-    /// <summary>Whoever belongs to no department is shown those of all. An emergency concerns everybody who may see it.</summary>
+    /// <summary>Whoever belongs to no department is shown those of all.</summary>
     IEnumerable<HomePage.ShortList> Lists()
     {
         var (ours, concern) = me.Departments.Count == 0 ? ("", "") : ("&ours=1", "&concern=1");
-        yield return List("Notfälle", "flame", "state=open&priority=emergency", "Kein Notfall.");
+        yield return List("Notfälle", "flame", "state=open&priority=emergency" + concern, "Kein Notfall.");
         yield return List("Noch nicht angenommen", "user-question", "state=open&unassigned=1" + ours, "Alles hat jemanden, der sich kümmert.");
         yield return List("Dran in meinen Abteilungen", "inbox", "state=open&ball=us" + ours, "Nichts mehr dran.");
         yield return List("Heute fällig oder überfällig", "calendar-due", "due=now&sort=due" + concern, "Heute ist nichts fällig.");

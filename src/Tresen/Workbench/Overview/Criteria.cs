@@ -107,11 +107,11 @@ public static partial class Criteria
         return t => t.AssigneeId == me || t.Assignee!.Absences.Any(a => a.DeputyId == me && a.From <= today && a.To >= today);
     }
 
-    /// <summary>Mine, what I help with, and what nobody in my departments has taken yet.</summary>
+    /// <summary>Mine, what I help with, what nobody in my departments has taken yet, and every emergency there, whoever has it.</summary>
     static Expression<Func<Ticket, bool>> Concerning(Asking asking)
     {
         var (me, departments) = (asking.Me.Id, asking.Me.Departments);
-        return Expressions.Or(Mine(asking), t => (t.AssigneeId == null && departments.Contains(t.DepartmentId))
+        return Expressions.Or(Mine(asking), t => ((t.AssigneeId == null || t.Priority == Priority.Emergency) && departments.Contains(t.DepartmentId))
             || t.People.Any(p => p.StaffMemberId == me && p.Part == TicketPart.Helper));
     }
 
