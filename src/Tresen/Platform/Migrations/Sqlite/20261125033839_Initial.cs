@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Tresen.Platform.Migrations.Postgres
+namespace Tresen.Platform.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,16 +15,16 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "activities",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    accounting = table.Column<int>(type: "integer", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    round_up_to = table.Column<int>(type: "integer", nullable: false),
-                    is_billable = table.Column<bool>(type: "boolean", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    english = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    accounting = table.Column<int>(type: "INTEGER", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    round_up_to = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_billable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -36,12 +35,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "areas",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    english = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -52,16 +51,16 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "articles",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    search_key = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    unit = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    is_hourly_rate = table.Column<bool>(type: "boolean", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    search_key = table.Column<string>(type: "TEXT", maxLength: 700, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    unit = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_hourly_rate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -72,28 +71,26 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "changed_texts",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    text = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: true),
-                    hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    salt = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: true),
+                    salt = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_changed_texts", x => x.id);
+                    table.PrimaryKey("pk_changed_texts", x => x.hash);
                 });
 
             migrationBuilder.CreateTable(
                 name: "channels",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    use = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    english = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    use = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,16 +101,16 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "companies",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    particulars = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    street = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    postal_code = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    town = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    bundesland = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    rate = table.Column<long>(type: "bigint", nullable: false),
-                    emergency_surcharge = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    particulars = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    street = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    postal_code = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    town = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    bundesland = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    rate = table.Column<long>(type: "INTEGER", nullable: false),
+                    emergency_surcharge = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,16 +121,16 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "contacts",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    salutation = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    first_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    last_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    mail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    phone = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    mobile = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    search_key = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C")
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    salutation = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    first_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    last_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    mail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    mobile = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    search_key = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,26 +141,26 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "customers",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    search_key = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
-                    street = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    postal_code = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    town = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    vat_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    mail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    phone = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    notice_kind = table.Column<int>(type: "integer", nullable: false),
-                    notice = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    remark = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    rate = table.Column<long>(type: "bigint", nullable: true),
-                    is_internal = table.Column<bool>(type: "boolean", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    search_key = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: false),
+                    street = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    postal_code = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    town = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    vat_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    mail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    notice_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    notice = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    rate = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_internal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -174,10 +171,10 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    xml = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    xml = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -188,13 +185,13 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "free_fields",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    slot = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    english = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,15 +202,15 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    due = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    lease_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    fence = table.Column<int>(type: "integer", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    due = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fence = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -224,12 +221,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "kinds",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    english = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -240,8 +237,8 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "number_ranges",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    next = table.Column<long>(type: "bigint", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -252,16 +249,16 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "progresses",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    category = table.Column<int>(type: "integer", nullable: false),
-                    color = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    begins_work = table.Column<bool>(type: "boolean", nullable: false),
-                    asks_for_appointment = table.Column<bool>(type: "boolean", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    english = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    category = table.Column<int>(type: "INTEGER", nullable: false),
+                    color = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    begins_work = table.Column<bool>(type: "INTEGER", nullable: false),
+                    asks_for_appointment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -272,22 +269,22 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "sign_ins",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    one_time_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    security_stamp = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    one_time_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -298,13 +295,13 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "stored_files",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    sha256 = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    stored_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    references = table.Column<int>(type: "integer", nullable: false),
-                    is_complete = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    sha256 = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 64, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    stored_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    references = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_complete = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -315,9 +312,9 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "submissions",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    led_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    led_to = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -328,9 +325,13 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "tags",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -341,11 +342,11 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "template_categories",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    parent_id = table.Column<int>(type: "integer", nullable: true),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    parent_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -362,12 +363,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "time_rules",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    editable_working_days = table.Column<int>(type: "integer", nullable: false),
-                    bookable_days = table.Column<int>(type: "integer", nullable: false),
-                    closed_until = table.Column<DateOnly>(type: "date", nullable: true),
-                    proposed_why_not = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    editable_working_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    bookable_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    closed_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    proposed_why_not = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -378,19 +379,19 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "departments",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    company_id = table.Column<int>(type: "integer", nullable: false),
-                    is_confidential = table.Column<bool>(type: "boolean", nullable: false),
-                    rate = table.Column<long>(type: "bigint", nullable: true),
-                    approval_point = table.Column<int>(type: "integer", nullable: false),
-                    approval_above = table.Column<long>(type: "bigint", nullable: true),
-                    allows_self_approval = table.Column<bool>(type: "boolean", nullable: false),
-                    approval_tolerance = table.Column<int>(type: "integer", nullable: false),
-                    reply_days = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    company_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_confidential = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rate = table.Column<long>(type: "INTEGER", nullable: true),
+                    approval_point = table.Column<int>(type: "INTEGER", nullable: false),
+                    approval_above = table.Column<long>(type: "INTEGER", nullable: true),
+                    allows_self_approval = table.Column<bool>(type: "INTEGER", nullable: false),
+                    approval_tolerance = table.Column<int>(type: "INTEGER", nullable: false),
+                    reply_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -407,12 +408,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "customer_contacts",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    customer_id = table.Column<int>(type: "integer", nullable: false),
-                    contact_id = table.Column<int>(type: "integer", nullable: false),
-                    role = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    until = table.Column<DateOnly>(type: "date", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    contact_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -435,10 +436,10 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "customer_domains",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    customer_id = table.Column<int>(type: "integer", nullable: false),
-                    domain = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    domain = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -455,15 +456,15 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "sites",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    customer_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    street = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    postal_code = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    town = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    access_note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    street = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    postal_code = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    town = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    access_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -480,11 +481,11 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "invitations",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    sign_in_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    sign_in_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -501,10 +502,10 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sign_in_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    device = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sign_in_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -521,11 +522,11 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "sign_in_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    claim_value = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -542,10 +543,10 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "sign_in_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -562,9 +563,9 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "sign_in_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -581,10 +582,10 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "sign_in_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -601,18 +602,18 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "staff_members",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    sign_in_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    mail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    phone = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    role_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    rights = table.Column<int>(type: "integer", nullable: false),
-                    language = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    wants_mail = table.Column<bool>(type: "boolean", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    sign_in_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    mail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    role_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    rights = table.Column<int>(type: "INTEGER", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    wants_mail = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -629,9 +630,9 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "file_chunks",
                 columns: table => new
                 {
-                    file_id = table.Column<int>(type: "integer", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    file_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -648,43 +649,43 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "mailboxes",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    confirms = table.Column<bool>(type: "boolean", nullable: false),
-                    confirmation = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    department_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    sender_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    signature = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    folder = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    after_intake = table.Column<int>(type: "integer", nullable: false),
-                    done_folder = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    takes_old_mail = table.Column<bool>(type: "boolean", nullable: false),
-                    connected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    uid_validity = table.Column<long>(type: "bigint", nullable: false),
-                    first_uid = table.Column<long>(type: "bigint", nullable: false),
-                    fetched_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    next_fetch_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    fetch_failures = table.Column<int>(type: "integer", nullable: false),
-                    fetch_error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    sent_folder = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    send_error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    is_sending_paused = table.Column<bool>(type: "boolean", nullable: false),
-                    imap_encryption = table.Column<int>(type: "integer", nullable: false),
-                    imap_host = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    imap_port = table.Column<int>(type: "integer", nullable: false),
-                    imap_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    imap_user = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    smtp_encryption = table.Column<int>(type: "integer", nullable: false),
-                    smtp_host = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    smtp_port = table.Column<int>(type: "integer", nullable: false),
-                    smtp_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    smtp_user = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    confirms = table.Column<bool>(type: "INTEGER", nullable: false),
+                    confirmation = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    sender_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    signature = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    folder = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    after_intake = table.Column<int>(type: "INTEGER", nullable: false),
+                    done_folder = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    takes_old_mail = table.Column<bool>(type: "INTEGER", nullable: false),
+                    connected_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    uid_validity = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_uid = table.Column<long>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    next_fetch_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fetch_failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    fetch_error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    sent_folder = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    send_error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    is_sending_paused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    imap_encryption = table.Column<int>(type: "INTEGER", nullable: false),
+                    imap_host = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    imap_port = table.Column<int>(type: "INTEGER", nullable: false),
+                    imap_secret = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    imap_user = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    smtp_encryption = table.Column<int>(type: "INTEGER", nullable: false),
+                    smtp_host = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    smtp_port = table.Column<int>(type: "INTEGER", nullable: false),
+                    smtp_secret = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    smtp_user = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -701,10 +702,10 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "public_doors",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    is_open = table.Column<bool>(type: "boolean", nullable: false),
-                    department_id = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    is_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -721,14 +722,14 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "templates",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    html = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: false),
-                    category_id = table.Column<int>(type: "integer", nullable: true),
-                    department_id = table.Column<int>(type: "integer", nullable: true),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    html = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: false),
+                    category_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -751,19 +752,19 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "devices",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    article_id = table.Column<int>(type: "integer", nullable: true),
-                    serial_number = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    tag = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    search_key = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    customer_id = table.Column<int>(type: "integer", nullable: false),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    installed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    warranty_until = table.Column<DateOnly>(type: "date", nullable: true),
-                    is_active = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    article_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    serial_number = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    tag = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    search_key = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    installed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    warranty_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -792,12 +793,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "absences",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    staff_member_id = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    deputy_id = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    staff_member_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    deputy_id = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -820,14 +821,14 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "attendances",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    person_id = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    start = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    recorded_by_id = table.Column<int>(type: "integer", nullable: false),
-                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    end = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    recorded_by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -850,15 +851,15 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "billing_runs",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    payer_id = table.Column<int>(type: "integer", nullable: false),
-                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    by_id = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    taken_back_by_id = table.Column<int>(type: "integer", nullable: true),
-                    taken_back_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    taken_back_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    payer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    taken_back_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    taken_back_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    taken_back_reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -887,14 +888,14 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "customer_files",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    customer_id = table.Column<int>(type: "integer", nullable: false),
-                    file_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    added_by_id = table.Column<int>(type: "integer", nullable: false),
-                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -923,9 +924,9 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "department_members",
                 columns: table => new
                 {
-                    department_id = table.Column<int>(type: "integer", nullable: false),
-                    staff_member_id = table.Column<int>(type: "integer", nullable: false),
-                    standing = table.Column<int>(type: "integer", nullable: false)
+                    department_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    staff_member_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    standing = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -948,13 +949,13 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "saved_views",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    query = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    owner_id = table.Column<int>(type: "integer", nullable: false),
-                    is_shared = table.Column<bool>(type: "boolean", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    owner_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -971,58 +972,62 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "tickets",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    reply_after_closing_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    follows_id = table.Column<int>(type: "integer", nullable: true),
-                    approval_state = table.Column<int>(type: "integer", nullable: false),
-                    approved_version = table.Column<int>(type: "integer", nullable: true),
-                    approved_minutes = table.Column<int>(type: "integer", nullable: true),
-                    assignee_id = table.Column<int>(type: "integer", nullable: true),
-                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    closed_by_id = table.Column<int>(type: "integer", nullable: true),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    description = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: false),
-                    internal_remark = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    search_key = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    requester_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    requester_mail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    requester_phone = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    customer_id = table.Column<int>(type: "integer", nullable: true),
-                    contact_id = table.Column<int>(type: "integer", nullable: true),
-                    site_id = table.Column<int>(type: "integer", nullable: true),
-                    bill_to_id = table.Column<int>(type: "integer", nullable: true),
-                    department_id = table.Column<int>(type: "integer", nullable: false),
-                    area_id = table.Column<int>(type: "integer", nullable: true),
-                    kind_id = table.Column<int>(type: "integer", nullable: false),
-                    channel_id = table.Column<int>(type: "integer", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    article_id = table.Column<int>(type: "integer", nullable: true),
-                    serial_number = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    planned_minutes = table.Column<int>(type: "integer", nullable: true),
-                    created_by_id = table.Column<int>(type: "integer", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    ball = table.Column<int>(type: "integer", nullable: false),
-                    waiting_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    heard_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    booked_minutes = table.Column<int>(type: "integer", nullable: false),
-                    booked_amount = table.Column<long>(type: "bigint", nullable: false),
-                    unbilled_minutes = table.Column<int>(type: "integer", nullable: false),
-                    progress_id = table.Column<int>(type: "integer", nullable: false),
-                    category = table.Column<int>(type: "integer", nullable: false),
-                    appointment = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    follow_up_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    before_waiting_id = table.Column<int>(type: "integer", nullable: true),
-                    rate = table.Column<long>(type: "bigint", nullable: false),
-                    rate_source = table.Column<int>(type: "integer", nullable: false),
-                    rate_surcharge = table.Column<int>(type: "integer", nullable: false),
-                    is_charged_extra = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    reply_after_closing_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    follows_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    approval_state = table.Column<int>(type: "INTEGER", nullable: false),
+                    approved_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    approved_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    assignee_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: false),
+                    internal_remark = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
+                    search_key = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    requester_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    requester_mail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    requester_phone = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    contact_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    site_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    bill_to_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    area_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    kind_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    article_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    serial_number = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    planned_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    created_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ball = table.Column<int>(type: "INTEGER", nullable: false),
+                    waiting_since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    heard_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    booked_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    booked_amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    unbilled_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    unbilled_amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    billed_amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    progress_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    category = table.Column<int>(type: "INTEGER", nullable: false),
+                    appointment = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    follow_up_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    before_waiting_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    rate = table.Column<long>(type: "INTEGER", nullable: false),
+                    rate_source = table.Column<int>(type: "INTEGER", nullable: false),
+                    rate_surcharge = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_charged_extra = table.Column<bool>(type: "INTEGER", nullable: false),
+                    history_length = table.Column<int>(type: "INTEGER", nullable: false),
+                    history_seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1123,9 +1128,9 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "view_columns",
                 columns: table => new
                 {
-                    staff_member_id = table.Column<int>(type: "integer", nullable: false),
-                    view = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    columns = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    staff_member_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    view = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    columns = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1142,29 +1147,29 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "outgoing_mails",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    mailbox_id = table.Column<int>(type: "integer", nullable: false),
-                    department_id = table.Column<int>(type: "integer", nullable: false),
-                    is_to_staff = table.Column<bool>(type: "boolean", nullable: false),
-                    message_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    from_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    from_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    subject = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    text = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false),
-                    html = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false),
-                    particulars = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    in_reply_to = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    references = table.Column<string>(type: "character varying(6000)", maxLength: 6000, nullable: false),
-                    is_automatic = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    sending_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    first_tried_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    next_try = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    last_error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    bytes_file_id = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    mailbox_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_to_staff = table.Column<bool>(type: "INTEGER", nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    from_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    from_address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false),
+                    html = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false),
+                    particulars = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    in_reply_to = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    references = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
+                    is_automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    sending_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    first_tried_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    next_try = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    settled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    bytes_file_id = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1193,24 +1198,24 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "raw_mails",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    mailbox_id = table.Column<int>(type: "integer", nullable: false),
-                    uid_validity = table.Column<long>(type: "bigint", nullable: false),
-                    uid = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
-                    file_id = table.Column<int>(type: "integer", nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    fetched_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    reason = table.Column<int>(type: "integer", nullable: false),
-                    detail = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    ticket_id = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    mailbox_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    uid_validity = table.Column<long>(type: "INTEGER", nullable: false),
+                    uid = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 64, nullable: false),
+                    file_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    fetched_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    settled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1233,19 +1238,19 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "approvals",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    reason = table.Column<int>(type: "integer", nullable: false),
-                    asked_by_id = table.Column<int>(type: "integer", nullable: true),
-                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    decided_by_id = table.Column<int>(type: "integer", nullable: true),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    is_granted = table.Column<bool>(type: "boolean", nullable: true),
-                    is_self_approval = table.Column<bool>(type: "boolean", nullable: false),
-                    decision_remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: true),
-                    content_seen = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    asked_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    decided_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    is_granted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    is_self_approval = table.Column<bool>(type: "INTEGER", nullable: false),
+                    decision_remark = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: true),
+                    content_seen = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1274,12 +1279,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "closings",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    report = table.Column<string>(type: "character varying(200000)", maxLength: 200000, nullable: false),
-                    by_id = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    report = table.Column<string>(type: "TEXT", maxLength: 200000, nullable: false),
+                    by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1302,19 +1307,19 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "conversations",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    department_id = table.Column<int>(type: "integer", nullable: false),
-                    assignee_id = table.Column<int>(type: "integer", nullable: true),
-                    mailbox_id = table.Column<int>(type: "integer", nullable: true),
-                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    ball = table.Column<int>(type: "integer", nullable: false),
-                    ball_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    started_by_id = table.Column<int>(type: "integer", nullable: true),
-                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    assignee_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    mailbox_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ball = table.Column<int>(type: "INTEGER", nullable: false),
+                    ball_since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1355,15 +1360,15 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "cost_approvals",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    who = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    on = table.Column<DateOnly>(type: "date", nullable: false),
-                    how = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    up_to = table.Column<long>(type: "bigint", nullable: true),
-                    by_id = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    who = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    how = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    up_to = table.Column<long>(type: "INTEGER", nullable: true),
+                    by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1386,9 +1391,10 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "free_values",
                 columns: table => new
                 {
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    free_field_id = table.Column<int>(type: "integer", nullable: false),
-                    value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    free_field_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1411,20 +1417,20 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "material_lines",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    article_id = table.Column<int>(type: "integer", nullable: true),
-                    text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    unit = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    thousandths = table.Column<long>(type: "bigint", nullable: false),
-                    price = table.Column<long>(type: "bigint", nullable: false),
-                    is_billable = table.Column<bool>(type: "boolean", nullable: false),
-                    added_by_id = table.Column<int>(type: "integer", nullable: true),
-                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    billed_to_id = table.Column<int>(type: "integer", nullable: true),
-                    billed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    billing_reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    article_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    unit = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    thousandths = table.Column<long>(type: "INTEGER", nullable: false),
+                    price = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_billable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    added_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    billed_to_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    billed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    billing_reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1459,15 +1465,15 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    recipient_id = table.Column<int>(type: "integer", nullable: false),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    news = table.Column<int>(type: "integer", nullable: false),
-                    actor_id = table.Column<int>(type: "integer", nullable: true),
-                    for_id = table.Column<int>(type: "integer", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    read_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    recipient_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    news = table.Column<int>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    for_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    read_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1502,8 +1508,8 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "ticket_devices",
                 columns: table => new
                 {
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    device_id = table.Column<int>(type: "integer", nullable: false)
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    device_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1526,35 +1532,40 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "ticket_events",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    verb = table.Column<int>(type: "integer", nullable: false),
-                    by_id = table.Column<int>(type: "integer", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    from = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    to = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    is_told = table.Column<bool>(type: "boolean", nullable: false),
-                    from_text_id = table.Column<int>(type: "integer", nullable: true),
-                    to_text_id = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    verb = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    conversation = table.Column<long>(type: "INTEGER", nullable: true),
+                    from_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    to_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    from = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    to = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    from_text_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    to_text_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    seal = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    is_told = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ticket_events", x => x.id);
                     table.ForeignKey(
-                        name: "fk_ticket_events_changed_texts_from_text_id",
-                        column: x => x.from_text_id,
+                        name: "fk_ticket_events_changed_texts_from_text_hash",
+                        column: x => x.from_text_hash,
                         principalTable: "changed_texts",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull);
+                        principalColumn: "hash",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_ticket_events_changed_texts_to_text_id",
-                        column: x => x.to_text_id,
+                        name: "fk_ticket_events_changed_texts_to_text_hash",
+                        column: x => x.to_text_hash,
                         principalTable: "changed_texts",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull);
+                        principalColumn: "hash",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_ticket_events_staff_members_by_id",
                         column: x => x.by_id,
@@ -1573,15 +1584,15 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "ticket_files",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    content_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    content_type = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    added_by_id = table.Column<int>(type: "integer", nullable: true),
-                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1610,9 +1621,9 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "ticket_people",
                 columns: table => new
                 {
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    staff_member_id = table.Column<int>(type: "integer", nullable: false),
-                    part = table.Column<int>(type: "integer", nullable: false)
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    staff_member_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    part = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1635,8 +1646,8 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "ticket_shares",
                 columns: table => new
                 {
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    department_id = table.Column<int>(type: "integer", nullable: false)
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1653,8 +1664,8 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "ticket_tags",
                 columns: table => new
                 {
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    tag_id = table.Column<int>(type: "integer", nullable: false)
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    tag_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1664,7 +1675,7 @@ namespace Tresen.Platform.Migrations.Postgres
                         column: x => x.tag_id,
                         principalTable: "tags",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_ticket_tags_tickets_ticket_id",
                         column: x => x.ticket_id,
@@ -1677,46 +1688,46 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "time_entries",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    accounted_minutes = table.Column<int>(type: "integer", nullable: false),
-                    minutes_rule = table.Column<int>(type: "integer", nullable: false),
-                    rounded_up_to = table.Column<int>(type: "integer", nullable: false),
-                    rate = table.Column<long>(type: "bigint", nullable: false),
-                    rate_rule = table.Column<int>(type: "integer", nullable: false),
-                    rate_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    accounting = table.Column<int>(type: "integer", nullable: false),
-                    kilometres = table.Column<int>(type: "integer", nullable: true),
-                    unit_price = table.Column<long>(type: "bigint", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    is_billable = table.Column<bool>(type: "boolean", nullable: false),
-                    why_not = table.Column<int>(type: "integer", nullable: true),
-                    billed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    billing_reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    confirmed_by_id = table.Column<int>(type: "integer", nullable: true),
-                    performer_id = table.Column<int>(type: "integer", nullable: false),
-                    recorder_id = table.Column<int>(type: "integer", nullable: false),
-                    ticket_id = table.Column<int>(type: "integer", nullable: true),
-                    customer_id = table.Column<int>(type: "integer", nullable: false),
-                    bill_to_id = table.Column<int>(type: "integer", nullable: false),
-                    department_id = table.Column<int>(type: "integer", nullable: false),
-                    activity_id = table.Column<int>(type: "integer", nullable: false),
-                    start = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    is_clocked = table.Column<bool>(type: "boolean", nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    place = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
-                    description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    internal_comment = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    worked_minutes = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    editable_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    reversed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    reverses_id = table.Column<int>(type: "integer", nullable: true),
-                    replaces_id = table.Column<int>(type: "integer", nullable: true),
-                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    accounted_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    minutes_rule = table.Column<int>(type: "INTEGER", nullable: false),
+                    rounded_up_to = table.Column<int>(type: "INTEGER", nullable: false),
+                    rate = table.Column<long>(type: "INTEGER", nullable: false),
+                    rate_rule = table.Column<int>(type: "INTEGER", nullable: false),
+                    rate_reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    accounting = table.Column<int>(type: "INTEGER", nullable: false),
+                    kilometres = table.Column<int>(type: "INTEGER", nullable: true),
+                    unit_price = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_billable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    why_not = table.Column<int>(type: "INTEGER", nullable: true),
+                    billed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    billing_reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    confirmed_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    performer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    recorder_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    bill_to_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    department_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    activity_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    end = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    is_clocked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    internal_comment = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    worked_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    editable_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    reversed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reverses_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    replaces_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1787,12 +1798,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "outgoing_attachments",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    outgoing_mail_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    content_type = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    outgoing_mail_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1815,14 +1826,14 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "outgoing_recipients",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    outgoing_mail_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    outgoing_mail_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1839,12 +1850,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "conversation_addressees",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    conversation_id = table.Column<int>(type: "integer", nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    conversation_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1861,18 +1872,18 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "forwardings",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    conversation_id = table.Column<int>(type: "integer", nullable: false),
-                    from_id = table.Column<int>(type: "integer", nullable: false),
-                    to_id = table.Column<int>(type: "integer", nullable: false),
-                    by_id = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    ending = table.Column<int>(type: "integer", nullable: false),
-                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ended_by_id = table.Column<int>(type: "integer", nullable: true),
-                    end_remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    conversation_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    to_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    remark = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ending = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_by_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    end_remark = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1913,33 +1924,35 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "messages",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    conversation_id = table.Column<int>(type: "integer", nullable: true),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    author_id = table.Column<int>(type: "integer", nullable: true),
-                    sender_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    sender_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    subject = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    text = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false),
-                    html = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false),
-                    reply = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false),
-                    message_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    in_reply_to = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    outgoing_mail_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    raw_mail_id = table.Column<int>(type: "integer", nullable: true),
-                    is_unverified = table.Column<bool>(type: "boolean", nullable: false),
-                    is_automatic = table.Column<bool>(type: "boolean", nullable: false),
-                    why = table.Column<int>(type: "integer", nullable: false),
-                    why_detail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    kept_in_id = table.Column<int>(type: "integer", nullable: true),
-                    is_draft = table.Column<bool>(type: "boolean", nullable: false),
-                    answers_id = table.Column<int>(type: "integer", nullable: true),
-                    quoting = table.Column<int>(type: "integer", nullable: false),
-                    body = table.Column<string>(type: "character varying(4000000)", maxLength: 4000000, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    conversation_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    author_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    sender_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    sender_address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false),
+                    html = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    written_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    in_reply_to = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    references = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
+                    outgoing_mail_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    raw_mail_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_unverified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    why = table.Column<int>(type: "INTEGER", nullable: false),
+                    why_detail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    kept_in_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_draft = table.Column<bool>(type: "INTEGER", nullable: false),
+                    answers_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    quoting = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 4000000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1986,11 +1999,11 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "billed_material",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    billing_run_id = table.Column<int>(type: "integer", nullable: false),
-                    material_line_id = table.Column<int>(type: "integer", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    billing_run_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    material_line_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2013,12 +2026,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "billed_entries",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    billing_run_id = table.Column<int>(type: "integer", nullable: false),
-                    time_entry_id = table.Column<int>(type: "integer", nullable: false),
-                    minutes = table.Column<int>(type: "integer", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    billing_run_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    time_entry_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2041,29 +2054,29 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "time_entry_versions",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    time_entry_id = table.Column<int>(type: "integer", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    by_id = table.Column<int>(type: "integer", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    performer_id = table.Column<int>(type: "integer", nullable: false),
-                    ticket_id = table.Column<int>(type: "integer", nullable: true),
-                    customer_id = table.Column<int>(type: "integer", nullable: false),
-                    activity_id = table.Column<int>(type: "integer", nullable: false),
-                    start = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    end = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    is_clocked = table.Column<bool>(type: "boolean", nullable: false),
-                    worked_minutes = table.Column<int>(type: "integer", nullable: false),
-                    accounted_minutes = table.Column<int>(type: "integer", nullable: false),
-                    kilometres = table.Column<int>(type: "integer", nullable: true),
-                    rate = table.Column<long>(type: "bigint", nullable: false),
-                    rate_rule = table.Column<int>(type: "integer", nullable: false),
-                    amount = table.Column<long>(type: "bigint", nullable: false),
-                    why_not = table.Column<int>(type: "integer", nullable: true),
-                    place = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
-                    description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    internal_comment = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    time_entry_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    performer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    customer_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    activity_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    start = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    end = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    is_clocked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    worked_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    accounted_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    kilometres = table.Column<int>(type: "INTEGER", nullable: true),
+                    rate = table.Column<long>(type: "INTEGER", nullable: false),
+                    rate_rule = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    why_not = table.Column<int>(type: "INTEGER", nullable: true),
+                    place = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    internal_comment = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2086,15 +2099,15 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "attachments",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    message_id = table.Column<int>(type: "integer", nullable: false),
-                    file_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    content_type = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    is_inline = table.Column<bool>(type: "boolean", nullable: false),
-                    content_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    message_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_inline = table.Column<bool>(type: "INTEGER", nullable: false),
+                    content_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2117,12 +2130,12 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "message_addressees",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    message_id = table.Column<int>(type: "integer", nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    message_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2139,11 +2152,11 @@ namespace Tresen.Platform.Migrations.Postgres
                 name: "search_texts",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ticket_id = table.Column<int>(type: "integer", nullable: false),
-                    message_id = table.Column<int>(type: "integer", nullable: true),
-                    key = table.Column<string>(type: "character varying(40000)", maxLength: 40000, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ticket_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    message_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    key = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2767,19 +2780,20 @@ namespace Tresen.Platform.Migrations.Postgres
                 column: "by_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_ticket_events_from_text_id",
+                name: "ix_ticket_events_from_text_hash",
                 table: "ticket_events",
-                column: "from_text_id");
+                column: "from_text_hash");
 
             migrationBuilder.CreateIndex(
-                name: "ix_ticket_events_ticket_id_id",
+                name: "ix_ticket_events_ticket_id_position",
                 table: "ticket_events",
-                columns: new[] { "ticket_id", "id" });
+                columns: new[] { "ticket_id", "position" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_ticket_events_to_text_id",
+                name: "ix_ticket_events_to_text_hash",
                 table: "ticket_events",
-                column: "to_text_id");
+                column: "to_text_hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ticket_files_added_by_id",
