@@ -150,7 +150,7 @@ public sealed class ViewTests : IAsyncLifetime
         using var lena = await app.As(World.Lena);
 
         var page = await theo.Open("/");
-        page.ShouldSay("Brennt bei uns").ShouldSay("Heute fertig").ShouldSay("Doch nicht fertig").ShouldSay("Brennt im Vertrieb").ShouldNotSay("Geheim").ShouldNotSay("Wartet auf meine Freigabe");
+        page.ShouldSay("Brennt bei uns").ShouldSay("Heute fertig").ShouldSay("Doch nicht fertig").ShouldNotSay("Brennt im Vertrieb").ShouldNotSay("Geheim").ShouldNotSay("Wartet auf meine Freigabe");
         (await lena.Open("/")).ShouldSay("Wartet auf meine Freigabe").ShouldSay("Teuer");
         using var rita = await app.As(World.Rita);
         (await rita.Open("/")).ShouldSay("Brennt im Vertrieb").ShouldNotSay("Geheim");
