@@ -1,6 +1,7 @@
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Net.Smtp;
+using Tresen.Platform.Views;
 using Tresen.Post;
 
 namespace Tresen.Mail.Mailboxes;
@@ -41,7 +42,9 @@ public sealed record ConnectionCheck(ConnectionCheck.Verdict? Imap, ConnectionCh
         await client.OpenAsync(mailbox.Imap, passwords, cancel);
         var folder = await client.GetFolderAsync(mailbox.Folder, cancel);
         await folder.OpenAsync(FolderAccess.ReadOnly, cancel);
-        var sentence = $"Anmeldung an {mailbox.Imap.Host} gelungen, im Ordner {mailbox.Folder} liegen {folder.Count} Mails.";
+        var sentence = folder.Count == 1
+            ? Words.Of("Anmeldung an {0} gelungen, im Ordner {1} liegt eine Mail.", mailbox.Imap.Host, mailbox.Folder)
+            : Words.Of("Anmeldung an {0} gelungen, im Ordner {1} liegen {2} Mails.", mailbox.Imap.Host, mailbox.Folder, folder.Count);
         await client.DisconnectAsync(quit: true, cancel);
         return sentence;
     }
@@ -51,6 +54,6 @@ public sealed record ConnectionCheck(ConnectionCheck.Verdict? Imap, ConnectionCh
         using var client = new SmtpClient();
         await client.OpenAsync(mailbox.Smtp, passwords, cancel);
         await client.DisconnectAsync(quit: true, cancel);
-        return mailbox.Smtp.User.Length > 0 ? $"Anmeldung an {mailbox.Smtp.Host} gelungen." : $"Verbindung zu {mailbox.Smtp.Host} gelungen (ohne Anmeldung).";
+        return mailbox.Smtp.User.Length > 0 ? Words.Of("Anmeldung an {0} gelungen.", mailbox.Smtp.Host) : Words.Of("Verbindung zu {0} gelungen (ohne Anmeldung).", mailbox.Smtp.Host);
     }
 }
