@@ -31,7 +31,6 @@
     }
     const label = document.querySelector(`label[for="${area.id}"]`);
     editor.setAttribute("aria-label", label?.textContent.trim() ?? "");
-    editor.addEventListener("focus", () => { editor.hasBeenEntered = true; });
     const hadFocus = document.activeElement === area;
     area.replaceWith(hidden(`${area.name}Format`, "html"), html, editor);
     label?.addEventListener("click", () => editor.focus());
@@ -50,8 +49,8 @@
   tresen.insert = (form, html, text) => {
     const editor = form.querySelector("trix-editor");
     if (editor) {
-      // Nobody has put the cursor anywhere yet: below the salutation, in the empty line before the signature.
-      if (!editor.hasBeenEntered) {
+      // At the very start nobody has put the cursor anywhere yet: below the salutation, in the empty line before the signature.
+      if (editor.editor.getSelectedRange()[1] === 0) {
         const gap = editor.editor.getDocument().toString().indexOf("\n\n");
         if (gap >= 0) editor.editor.setSelectedRange(gap + 2);
       }
