@@ -40,6 +40,23 @@ public sealed class TemplateStory(Stage stage) : Story(stage)
     }
 
     [Fact]
+    public async Task Whoever_types_while_the_editor_is_still_on_its_way_loses_no_letter()
+    {
+        const string Said = "Wir melden uns, sobald das Ersatzteil da ist, spätestens am Freitag.";
+        var anna = await Administrator();
+        await anna.Page.RouteAsync("**/trix.umd*", async route =>
+        {
+            await Task.Delay(700);
+            await route.ContinueAsync();
+        });
+        await anna.Page.GotoAsync("/administration/templates/new", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        await anna.Page.Locator("textarea[name=Text]").ClickAsync();
+        await anna.Page.Keyboard.TypeAsync(Said, new() { Delay = 25 });
+        await anna.SeesWritten("Text", Said);
+        (await anna.Page.Locator("trix-editor").CountAsync()).ShouldBe(1, "the editor came while she was typing");
+    }
+
+    [Fact]
     public async Task One_that_is_not_active_is_not_offered()
     {
         var anna = await Administrator();

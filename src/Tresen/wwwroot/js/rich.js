@@ -19,6 +19,7 @@
   async function upgrade(area) {
     if (area.disabled) return;
     await load(area);
+    await customElements.whenDefined("trix-editor"); // Trix does so a moment after its script has run
     if (!area.isConnected) return;
     // Whoever was quicker than the editor keeps what they typed.
     const html = hidden(area.name, (area.value === area.defaultValue && area.dataset.html) || (area.value && `<div>${escape(area.value).replaceAll("\n", "<br>")}</div>`));
@@ -34,7 +35,10 @@
     const hadFocus = document.activeElement === area;
     area.replaceWith(hidden(`${area.name}Format`, "html"), html, editor);
     label?.addEventListener("click", () => editor.focus());
-    if (hadFocus) editor.addEventListener("trix-initialize", () => editor.focus());
+    if (!hadFocus) return;
+    // At once, where the cursor stood: whoever is typing loses no letter while the one gives way to the other.
+    editor.focus();
+    editor.editor.setSelectedRange(Math.min(area.selectionEnd, editor.editor.getDocument().toString().length - 1));
   }
 
   tresen.each("textarea[data-rich]", upgrade);
