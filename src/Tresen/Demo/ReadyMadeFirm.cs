@@ -39,7 +39,7 @@ static class ReadyMadeFirm
     {
         await using var scope = services.CreateAsyncScope();
         var today = Zone.DayOf(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        if (scope.ServiceProvider.GetRequiredService<TresenDb>().EmbeddedFile is { } database && !File.Exists(database)
+        if (scope.ServiceProvider.GetRequiredService<TresenDb>().EmbeddedFile is { } database && !File.Exists(database) && !File.Exists(database + "-wal") // which would be read into the file
             && File.Exists(file) && Zone.DayOf(File.GetLastWriteTimeUtc(file)) == today)
         {
             // Copied beside and renamed: a start that is cut short leaves nothing that looks whole.

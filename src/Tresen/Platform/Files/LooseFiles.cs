@@ -6,7 +6,7 @@ namespace Tresen.Platform.Files;
 
 /// <summary>Sweeps, every hour, the contents that nobody has held for 24 hours: uploads of forms that were never saved, and what
 /// its last holder let go of.</summary>
-public sealed class LooseFiles(TresenDb db, TimeProvider clock) : IDailyWorker
+public sealed class LooseFiles(TresenDb db, TimeProvider clock) : IRecurringWorker
 {
     static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
@@ -14,10 +14,12 @@ public sealed class LooseFiles(TresenDb db, TimeProvider clock) : IDailyWorker
     public string Kind => "loose-files";
 
     /// <inheritdoc/>
+    public DateTimeOffset NextAfter(DateTimeOffset now) => now.AddHours(1);
+
+    /// <inheritdoc/>
     public async Task WorkAsync(string subject, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        var before = now - Patience;
+        var before = clock.GetUtcNow() - Patience;
         var loose = db.Set<StoredFile>().Where(f => f.References == 0 && f.StoredAt < before);
         foreach (var id in await loose.Select(f => f.Id).ToListAsync(cancel))
         {
@@ -31,10 +33,5 @@ public sealed class LooseFiles(TresenDb db, TimeProvider clock) : IDailyWorker
 
             await work.CommitAsync(cancel);
         }
-
-        await using var last = await WriteScope.BeginAsync(db, cancel);
-        db.Add(new Job(Kind, "", now.AddHours(1)));
-        await db.SaveChangesAsync(cancel);
-        await last.CommitAsync(cancel);
     }
 }

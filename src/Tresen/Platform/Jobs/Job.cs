@@ -63,6 +63,10 @@ public interface IWorker
     Task WorkAsync(string subject, CancellationToken cancel);
 }
 
-/// <summary>A worker whose job never ends, every day or every hour: each time it adds the next one itself, in the save with which it is done. The
-/// <see cref="JobRunner"/> adds the first.</summary>
-public interface IDailyWorker : IWorker;
+/// <summary>A worker whose job comes again by itself, every day or every hour. There is one job of its kind, which the
+/// <see cref="JobRunner"/> adds, and puts off where it would delete another: killed before that, it is done again and stays one.</summary>
+public interface IRecurringWorker : IWorker
+{
+    /// <summary>When it is to be done next, if it was done now.</summary>
+    DateTimeOffset NextAfter(DateTimeOffset now);
+}

@@ -24,14 +24,14 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         await Task.WhenAll(Enumerable.Range(0, 1 + WaitingLanes).Select(lane => RunLaneAsync(waiting: lane > 0, stoppingToken)));
     }
 
-    /// <summary>Sees to it that every daily work is on the list.</summary>
-    async Task AddDailyAsync(CancellationToken cancel)
+    /// <summary>Sees to it that all recurring work is on the list.</summary>
+    async Task AddRecurringAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
-        string[] daily = [.. scope.ServiceProvider.GetServices<IWorker>().OfType<IDailyWorker>().Select(w => w.Kind)];
-        var known = await db.Set<Job>().Where(j => daily.Contains(j.Kind)).Select(j => j.Kind).ToListAsync(cancel);
-        if (daily.Except(known).ToList() is { Count: > 0 } missing)
+        string[] recurring = [.. scope.ServiceProvider.GetServices<IWorker>().OfType<IRecurringWorker>().Select(w => w.Kind)];
+        var known = await db.Set<Job>().Where(j => recurring.Contains(j.Kind)).Select(j => j.Kind).ToListAsync(cancel);
+        if (recurring.Except(known).ToList() is { Count: > 0 } missing)
         {
             await using var work = await WriteScope.BeginAsync(db, cancel);
             db.AddRange(missing.Select(kind => new Job(kind, "", clock.GetUtcNow())));
@@ -49,7 +49,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             {
                 if (!added)
                 {
-                    await AddDailyAsync(stoppingToken);
+                    await AddRecurringAsync(stoppingToken);
                     added = true;
                 }
 
@@ -70,7 +70,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
     /// <summary>Does all jobs that are due now; for tests and for the command line.</summary>
     public async Task RunDueAsync(CancellationToken cancel = default)
     {
-        await AddDailyAsync(cancel);
+        await AddRecurringAsync(cancel);
         while (await RunNextAsync(waiting: null, cancel))
         {
         }
@@ -86,11 +86,17 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             return false;
         }
 
-        var error = await WorkAsync(scope.ServiceProvider, job, cancel);
+        var worker = scope.ServiceProvider.GetServices<IWorker>().SingleOrDefault(w => w.Kind == job.Kind);
+        var error = await WorkAsync(worker, job, cancel);
         db.ChangeTracker.Clear();
         await using var work = await WriteScope.BeginAsync(db, cancel);
         var mine = db.Set<Job>().Where(j => j.Id == job.Id && j.Fence == job.Fence);
-        if (error is null)
+        if (error is null && worker is IRecurringWorker recurring)
+        {
+            var next = recurring.NextAfter(clock.GetUtcNow());
+            await mine.ExecuteUpdateAsync(j => j.SetProperty(x => x.Due, next).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null).SetProperty(x => x.Attempts, 0).SetProperty(x => x.LastError, (string?)null), cancel);
+        }
+        else if (error is null)
         {
             await mine.ExecuteDeleteAsync(cancel);
         }
@@ -143,9 +149,8 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
     static async Task<DateTimeOffset> DatabaseClockAsync(TresenDb db, CancellationToken cancel) =>
         (await db.Database.SqlQueryRaw<DateTimeOffset>("select now() as \"Value\"").ToListAsync(cancel))[0];
 
-    async Task<string?> WorkAsync(IServiceProvider services, Job job, CancellationToken cancel)
+    async Task<string?> WorkAsync(IWorker? worker, Job job, CancellationToken cancel)
     {
-        var worker = services.GetServices<IWorker>().SingleOrDefault(w => w.Kind == job.Kind);
         if (worker is null)
         {
             return $"Nobody does jobs of the kind '{job.Kind}'.";

@@ -6,12 +6,15 @@ using Tresen.Platform.Time;
 namespace Tresen.Tickets.Changes;
 
 /// <summary>Tickets that wait come back by themselves on the day of their <em>Wiedervorlage</em>, early in the morning.</summary>
-public sealed class FollowUps(TresenDb db, TimeProvider clock) : IDailyWorker
+public sealed class FollowUps(TresenDb db, TimeProvider clock) : IRecurringWorker
 {
     static readonly TimeOnly EarlyMorning = new(5, 0);
 
     /// <inheritdoc/>
     public string Kind => "follow-ups";
+
+    /// <inheritdoc/>
+    public DateTimeOffset NextAfter(DateTimeOffset now) => Zone.At(Zone.DayOf(now).AddDays(1), EarlyMorning);
 
     /// <inheritdoc/>
     public async Task WorkAsync(string subject, CancellationToken cancel)
@@ -32,11 +35,5 @@ public sealed class FollowUps(TresenDb db, TimeProvider clock) : IDailyWorker
                 await work.CommitAsync(cancel);
             }
         }
-
-        await using var last = await WriteScope.BeginAsync(db, cancel);
-        db.ChangeTracker.Clear();
-        db.Add(new Job(Kind, "", Zone.At(today.AddDays(1), EarlyMorning)));
-        await db.SaveChangesAsync(cancel);
-        await last.CommitAsync(cancel);
     }
 }
