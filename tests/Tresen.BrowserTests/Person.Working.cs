@@ -43,6 +43,18 @@ public sealed partial class Person
         ? Assertions.Expect(Labelled(label)).ToContainTextAsync(text, new() { Timeout = 20_000 })
         : Assertions.Expect(Labelled(label)).ToHaveValueAsync(new Regex(Regex.Escape(text)), new() { Timeout = 20_000 });
 
+    /// <summary>Goes to the left with the arrow key, looking where the cursor stands, until that many letters of the formatted text are before it.</summary>
+    public async Task PutsCursorAt(int letters)
+    {
+        // The editor draws what was typed in the next frame and then puts the cursor where it belongs: faster than people see.
+        const string Cursor = "() => new Promise(see => requestAnimationFrame(() => setTimeout(() => see(document.querySelector('trix-editor').editor.getSelectedRange()[1]))))";
+        for (var tries = 0; await Page.EvaluateAsync<int>(Cursor) != letters; tries++)
+        {
+            tries.ShouldBeLessThan(1000, "the cursor doesn't come to the left");
+            await Page.Keyboard.PressAsync("ArrowLeft");
+        }
+    }
+
     /// <summary>Looks at a page again and again until the text is to be read there.</summary>
     public async Task Awaits(string path, string text)
     {

@@ -22,7 +22,7 @@ public sealed partial class StartStory(Stage stage) : Story(stage)
         await owner.Fill("E-Mail", "anna@nordlicht.example");
         await owner.Fill("Passwort", "kurz");
         await owner.Press("Einrichten");
-        await owner.Reads("Passwort", "10");
+        await owner.Reads("Passwort", "Bitte mindestens 10 Zeichen"); // the hint that stands there before says 10 too
         await owner.SeesIn("Firma", "Nordlicht Service GmbH");
         await owner.Fill("Passwort", "ganz-neu-hier-2026");
         await owner.Press("Einrichten");

@@ -50,11 +50,7 @@ public sealed class TalkStory(Stage stage) : Story(stage)
         await tim.Page.Locator("trix-editor").WaitForAsync(); // the cursor is the editor's
         await tim.SeesWritten("Text", "Tim Rohde");
         await tim.Fill("Text", "Vorher. Nachher.");
-        for (var i = 0; i < "Nachher.".Length; i++)
-        {
-            await tim.Page.Keyboard.PressAsync("ArrowLeft");
-        }
-
+        await tim.PutsCursorAt("Vorher. ".Length);
         await tim.Press("Eingang bestätigen");
         await tim.SeesWritten("Text", $"unter der Nummer {number}");
         var text = await tim.Page.Locator("trix-editor").InnerTextAsync();

@@ -54,11 +54,9 @@
     const editor = form.querySelector("trix-editor");
     if (editor) {
       // At the very start nobody has put the cursor anywhere yet: below the salutation, in the empty line before the signature.
-      if (editor.editor.getSelectedRange()[1] === 0) {
-        const gap = editor.editor.getDocument().toString().indexOf("\n\n");
-        if (gap >= 0) editor.editor.setSelectedRange(gap + 2);
-      }
-      editor.focus();
+      const gap = editor.editor.getSelectedRange()[1] === 0 ? editor.editor.getDocument().toString().indexOf("\n\n") : -1;
+      editor.focus(); // which may put it at the start, so that it is put where it belongs only now
+      if (gap >= 0) editor.editor.setSelectedRange(gap + 2);
       return editor.editor.insertHTML(html);
     }
     const area = form.querySelector("textarea");
