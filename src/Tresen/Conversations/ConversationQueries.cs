@@ -106,6 +106,12 @@ public static class ConversationQueries
         /// <summary>Those that stand in one of these departments.</summary>
         public IQueryable<Conversation> StandingIn(IReadOnlyList<int> departments) => conversations.Where(c => departments.Contains(c.DepartmentId));
 
+        /// <summary>Those that this person sees, that lie with their departments and in which somebody of ours has to act.</summary>
+        public IQueryable<Conversation> WaitingFor(Me me) => conversations.VisibleTo(me).StandingIn(me.Departments).WithUs.OfOpenTickets;
+
+        /// <summary>Those that lie elsewhere than their ticket.</summary>
+        public IQueryable<Conversation> Forwarded => conversations.Where(c => c.DepartmentId != c.Ticket.DepartmentId);
+
         /// <summary>Those of tickets that aren't closed.</summary>
         public IQueryable<Conversation> OfOpenTickets => conversations.WhereIts(c => c.Ticket, TicketQueries.IsOpen);
 

@@ -38,15 +38,13 @@ sealed class DemoCustomers(TresenDb db, Random chance, DateTimeOffset now)
     static readonly string[] Streets = ["Holtenauer Straße", "Dorfstraße", "Bahnhofstraße", "Am Markt", "Industrieweg", "Hafenstraße", "Kirchenweg", "Gewerbering", "Mühlenkamp", "Alte Landstraße"];
     static readonly string[] Female = ["Heike", "Claudia", "Ebru", "Gesa", "Ines", "Katrin", "Maike", "Olga", "Renate", "Tanja", "Wiebke", "Yvonne", "Kerstin"];
 
-    static readonly (string Number, string Name, decimal Price, string Department)[] Machines =
+    static readonly (string Number, string Name, decimal Price)[] Machines =
     [
-        ("MFP-4520", "Multifunktionsgerät Kopia 4520", 2490, DemoPeople.It), ("LAS-310", "Laserdrucker Kopia 310", 389, DemoPeople.It), ("ETI-9", "Etikettendrucker Klebfix 9", 640, DemoPeople.It),
-        ("SRV-T2", "Server Granit T2", 3850, DemoPeople.It), ("NAS-8", "Sicherungsgerät Speicher 8", 1290, DemoPeople.It), ("NB-14", "Notebook Feder 14", 1120, DemoPeople.It), ("AP-6", "Zugangspunkt Funk 6", 149, DemoPeople.It),
-        ("TEL-20", "Telefonanlage Anruf 20", 1750, DemoPeople.It), ("THR-24", "Gastherme Warmwerk 24", 3200, DemoPeople.House), ("LUE-900", "Lüftungsanlage Frische 900", 8900, DemoPeople.House),
-        ("KLI-5", "Klimagerät Kühlwerk 5", 2150, DemoPeople.House), ("AUF-630", "Aufzug Steig 630", 48000, DemoPeople.House), ("TOR-R4", "Rolltor Rampe R4", 4100, DemoPeople.House),
+        ("MFP-4520", "Multifunktionsgerät Kopia 4520", 2490), ("LAS-310", "Laserdrucker Kopia 310", 389), ("ETI-9", "Etikettendrucker Klebfix 9", 640),
+        ("SRV-T2", "Server Granit T2", 3850), ("NAS-8", "Sicherungsgerät Speicher 8", 1290), ("NB-14", "Notebook Feder 14", 1120), ("AP-6", "Zugangspunkt Funk 6", 149),
+        ("TEL-20", "Telefonanlage Anruf 20", 1750), ("THR-24", "Gastherme Warmwerk 24", 3200), ("LUE-900", "Lüftungsanlage Frische 900", 8900),
+        ("KLI-5", "Klimagerät Kühlwerk 5", 2150), ("AUF-630", "Aufzug Steig 630", 48000), ("TOR-R4", "Rolltor Rampe R4", 4100),
     ];
-
-    readonly Dictionary<Article, string> madeFor = [];
 
     /// <summary>Everybody, in the order of their numbers.</summary>
     public IReadOnlyList<Customer> All { get; private set; } = [];
@@ -57,18 +55,10 @@ sealed class DemoCustomers(TresenDb db, Random chance, DateTimeOffset now)
     /// <summary>Things to sell by the piece.</summary>
     public IReadOnlyList<Article> Spares { get; private set; } = [];
 
-    /// <summary>The devices of that customer that a department looks after.</summary>
-    public IReadOnlyList<Device> DevicesFor(Customer customer, string department) => [.. Devices[customer].Where(d => d.Article is { } a && madeFor[a] == department)];
-
     /// <summary>Makes so many customers; saved by the caller. Beyond the sixty that are named, names repeat with a number.</summary>
     public void MoveIn(int count)
     {
-        var machines = Machines.Select(m =>
-        {
-            var article = new Article(m.Number, m.Name, "Stück", Money.Of(m.Price));
-            madeFor[article] = m.Department;
-            return article;
-        }).ToList();
+        var machines = Machines.Select(m => new Article(m.Number, m.Name, "Stück", Money.Of(m.Price))).ToList();
         Spares =
         [
             new Article("TON-S", "Toner schwarz", "Stück", Money.Of(79.90m)), new Article("TON-F", "Toner farbig", "Stück", Money.Of(94.50m)), new Article("ROL-1", "Einzugsrolle", "Stück", Money.Of(38)),

@@ -80,10 +80,14 @@ public sealed partial class Ticket
     /// not who does the work, unless the department allows it. <see cref="Staff.Department.Members"/> must be loaded.</summary>
     public bool MayBeDecidedBy(Me me)
     {
-        var othersCan = Department.Members.Any(m => m.Standing != Standing.Member && m.StaffMember.IsActive && MayDecideBesidesWorking(m.StaffMemberId));
-        var isApprover = me.Leads.Contains(DepartmentId) || (!othersCan && me.IsAdministrator);
+        var isApprover = me.Leads.Contains(DepartmentId) || (WhoMayDecide().Count == 0 && me.IsAdministrator);
         return isApprover && MayDecideBesidesWorking(me.Id);
     }
+
+    /// <summary>Lead and deputies of the department who may decide, the lead first; where there is nobody, administrators may.</summary>
+    public IReadOnlyList<StaffMember> WhoMayDecide() => [.. Department.Members
+        .Where(m => m.Standing != Standing.Member && m.StaffMember.IsActive && MayDecideBesidesWorking(m.StaffMemberId))
+        .OrderBy(m => m.Standing == Standing.Lead ? 0 : 1).ThenBy(m => m.StaffMember.SortKey, StringComparer.Ordinal).Select(m => m.StaffMember)];
 
     bool MayDecideBesidesWorking(int person) => AssigneeId != person || Department.AllowsSelfApproval;
 

@@ -30,6 +30,8 @@ public sealed class MovingTests : IAsyncLifetime
         (await theo.Open("/conversations")).ShouldNotSay(number.ToString());
         (await vera.Open("/conversations")).ShouldSay("Bitte ein Angebot.").ShouldSay("aus Technik");
         (await vera.Get("/conversations/count")).Html.ShouldBe("1");
+        (await vera.Open("/")).ShouldSay("An meine Abteilungen weitergeleitet").ShouldSay("Bitte ein Angebot.");
+        (await theo.Open("/")).ShouldNotSay("An meine Abteilungen weitergeleitet");
 
         var page = await vera.Open($"/conversations/{number}/messages/new");
         (await vera.Submit(page, $"/conversations/{number}/messages", ("Body", "Das Angebot folgt."), ("Do", "send"))).LedTo.ShouldNotBeNull();

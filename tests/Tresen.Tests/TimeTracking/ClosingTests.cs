@@ -42,7 +42,7 @@ public sealed class ClosingTests
         var next = await theo.Open(done.LedTo!);
         next.Path.ShouldStartWith("/tickets/10418");
         next.One("#flash").TextContent.ShouldContain("Ticket 10417 ist abgeschlossen, 2:00\u00A0h, Anfahrtspauschale gebucht. Weiter mit 10418 Drucker druckt nur Streifen.");
-        next.Document.QuerySelectorAll("#flash a").Select(a => a.GetAttribute("href")).ShouldBe(["/tickets/10417", "/tickets"]);
+        next.Document.QuerySelectorAll("#flash a").Select(a => a.GetAttribute("href")).ShouldBe(["/tickets/10417", "/tickets", "/customers/10001/time-account"]);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me 
     public async Task<IResult> List(bool forwarded, int page, CancellationToken cancel)
     {
         page = Math.Clamp(page, 1, 1000);
-        var waiting = forwarded ? Waiting().Where(c => c.DepartmentId != c.Ticket.DepartmentId) : Waiting();
+        var waiting = forwarded ? db.Conversations.WaitingFor(me).Forwarded : db.Conversations.WaitingFor(me);
         var rows = await waiting.OrderBy(c => c.Ticket.Priority == Priority.Emergency ? 0 : 1).ThenBy(c => c.BallSince).ThenBy(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)
             .Select(c => new ConversationList.Row(
                 c.Number,
@@ -38,7 +38,5 @@ public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me 
 
     /// <summary>How many wait, for the menu.</summary>
     [HttpGet("/conversations/count")]
-    public async Task<IResult> Count(CancellationToken cancel) => Results.Text(await Waiting().CountAsync(cancel) is > 0 and var count ? count > 999 ? "999+" : count.ToString() : "");
-
-    IQueryable<Conversation> Waiting() => db.Conversations.VisibleTo(me).StandingIn(me.Departments).WithUs.OfOpenTickets;
+    public async Task<IResult> Count(CancellationToken cancel) => Results.Text(await db.Conversations.WaitingFor(me).CountAsync(cancel) is > 0 and var count ? count > 999 ? "999+" : count.ToString() : "");
 }

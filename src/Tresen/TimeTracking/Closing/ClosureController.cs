@@ -70,7 +70,13 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         var to = Local(form.Next) ?? $"/tickets/{number}";
         var overview = new Way(Words.Of("Zur Übersicht"), "/tickets");
         var closed = new Way(Words.Of("Ticket {0} ansehen", number), $"/tickets/{number}");
-        return Done(to, new Flash(Told(number, entries), to == closed.Href ? [overview] : [closed, overview]));
+        List<Way> ways = to == closed.Href ? [overview] : [closed, overview];
+        if (entries.Count > 0 && ticket.Customer is { } customer)
+        {
+            ways.Add(new Way(Words.Of("Zeitkonto"), $"/customers/{Uri.EscapeDataString(customer.Number)}/time-account"));
+        }
+
+        return Done(to, new Flash(Told(number, entries), ways));
     }
 
     [HttpPost("/tickets/{number:int}/closure/reopening")]

@@ -30,7 +30,10 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         var id = me.Id;
         var drafts = await db.Messages.VisibleTo(me).Where(m => m.IsDraft && m.AuthorId == id).OrderByDescending(m => m.At).Take(Most)
             .Select(m => new HomePage.Draft(m.Ticket.Number, m.Subject, m.At)).ToListAsync(cancel);
-        return HomePage.Of(new(lists, drafts, asking, review));
+        var forwarded = await db.Conversations.WaitingFor(me).Forwarded.OrderBy(c => c.BallSince).ThenBy(c => c.Id).Take(Most)
+            .Select(c => new HomePage.Forwarded(c.Number, c.Ticket.Number, c.Subject, c.BallSince,
+                c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => f.Remark).FirstOrDefault())).ToListAsync(cancel);
+        return HomePage.Of(new(lists, forwarded, drafts, asking, review));
     }
 
     /// <summary>Whoever belongs to no department is shown those of all.</summary>

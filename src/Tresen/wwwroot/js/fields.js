@@ -92,9 +92,10 @@
     return item;
   }
 
-  const size = bytes => new Intl.NumberFormat(document.documentElement.lang, {
-    style: "unit", unit: bytes < 1e6 ? "kilobyte" : "megabyte", maximumFractionDigits: bytes < 1e6 ? 0 : 1,
-  }).format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
+  const size = bytes => {
+    const [unit, of, digits] = bytes < 1e3 ? ["byte", 1, 0] : bytes < 1e6 ? ["kilobyte", 1e3, 0] : ["megabyte", 1e6, 1];
+    return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: digits }).format(bytes / of);
+  };
 
   // A picture pasted anywhere in a form that takes files becomes one of them.
   on("paste", "form", (form, e) => {
