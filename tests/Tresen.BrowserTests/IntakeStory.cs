@@ -37,6 +37,30 @@ public sealed class IntakeStory(Stage stage) : Story(stage)
         (await tim.Download("geraeusch.txt")).Content.ShouldBe("tack tack tack"u8.ToArray());
     }
 
+    [Fact]
+    public async Task Whoever_leaves_a_request_half_typed_finds_it_again_with_its_customer()
+    {
+        var tim = await Tim();
+        await tim.Open("/tickets/new");
+        await tim.Fill("Betreff", "Halb getippt");
+        await tim.Find("Kunde", "Autohaus", "Autohaus Lindner GmbH");
+        await tim.Page.Locator("#intake-context").GetByText("Autohaus Lindner GmbH").WaitForAsync();
+        var chosen = await tim.Page.Locator("[name=CustomerId]").InputValueAsync();
+        await Task.Delay(600); // it is kept a moment after the last letter
+        await tim.Open("/");
+
+        await tim.Open("/tickets/new");
+        await tim.Sees("ist wieder da");
+        await tim.SeesIn("Kunde", "Autohaus Lindner GmbH");
+        chosen.ShouldNotBeEmpty();
+        (await tim.Page.Locator("[name=CustomerId]").InputValueAsync()).ShouldBe(chosen);
+        await tim.Page.Locator("#intake-context").GetByText("Autohaus Lindner GmbH").WaitForAsync();
+
+        await tim.Press("Verwerfen");
+        await tim.SeesIn("Kunde", "");
+        (await tim.Page.Locator("[name=CustomerId]").InputValueAsync()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("Telefon")]
     [InlineData("E-Mail")]

@@ -199,6 +199,10 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
             await fields.Fill("Passwort", DovecotServer.Password);
         }
 
+        await anna.Press("Verbindung prüfen");
+        await anna.Sees("Posteingang: Anmeldung an");
+        await anna.Sees("Postausgang: Anmeldung an");
+        await anna.Below("Posteingang (IMAP)").SeesIn("Passwort", DovecotServer.Password); // nothing typed is lost
         await anna.Press("Speichern");
         await anna.Hears("Gespeichert.");
         await anna.Press("Verbindung prüfen");

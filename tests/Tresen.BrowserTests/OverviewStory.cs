@@ -38,6 +38,30 @@ public sealed class OverviewStory(Stage stage) : Story(stage)
     }
 
     [Theory]
+    [InlineData("Escape")]
+    [InlineData("a click beside it")]
+    public async Task What_was_ticked_holds_however_the_filters_are_left(string way)
+    {
+        var tim = await Tim();
+        await tim.Open("/tickets");
+        await tim.Unfold("Filter");
+        await tim.Unfold("Abteilung");
+        await Microsoft.Playwright.Assertions.Expect(tim.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Anwenden", Exact = true })).ToBeInViewportAsync();
+        await tim.Tick("Haustechnik");
+        if (way == "Escape")
+        {
+            await tim.Page.Keyboard.PressAsync("Escape");
+        }
+        else
+        {
+            await tim.Page.Locator("h1").ClickAsync();
+        }
+
+        await tim.Sees("Abteilung: Haustechnik");
+        tim.Where.ShouldContain("department=");
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Each_column_has_a_filter_and_may_be_left_out(bool withScript)

@@ -49,11 +49,12 @@ public sealed class Browser(TresenApp app) : IDisposable
     /// <summary>Sends a request as is.</summary>
     public async Task<Answer> Send(HttpRequestMessage request) => await Answer.Of(await client.SendAsync(request), request.RequestUri!.ToString());
 
-    /// <summary>Fills in the page's form that goes to <paramref name="action"/> as it stands, with these fields changed, and
-    /// sends it: hidden fields, defaults and all, as a person would.</summary>
+    /// <summary>Fills in the page's form that goes to <paramref name="action"/>, or whose button leads there, as it stands, with
+    /// these fields changed, and sends it: hidden fields, defaults and all, as a person would.</summary>
     public async Task<Answer> Submit(Answer page, string action, params (string Name, string? Value)[] changes)
     {
         var form = page.Document.Forms.FirstOrDefault(f => f.GetAttribute("action") == action)
+            ?? page.Document.QuerySelectorAll("button[formaction]").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.GetAttribute("formaction") == action)?.Form
             ?? throw new ShouldAssertException($"No form to {action} on {page.Path}; there are: {string.Join(", ", page.Document.Forms.Select(f => f.GetAttribute("action")))}");
         var fields = Fields(form).Where(f => !changes.Any(c => c.Name == f.Name)).Concat(changes.Where(c => c.Value is not null));
         return form.GetAttribute("method")?.ToUpperInvariant() == "POST"

@@ -112,6 +112,9 @@ public static class ConversationQueries
         /// <summary>Those that lie elsewhere than their ticket.</summary>
         public IQueryable<Conversation> Forwarded => conversations.Where(c => c.DepartmentId != c.Ticket.DepartmentId);
 
+        /// <summary>Emergencies first, then who waits longest.</summary>
+        public IOrderedQueryable<Conversation> UrgentFirst => conversations.OrderBy(c => c.Ticket.Priority == Priority.Emergency ? 0 : 1).ThenBy(c => c.BallSince).ThenBy(c => c.Id);
+
         /// <summary>Those of tickets that aren't closed.</summary>
         public IQueryable<Conversation> OfOpenTickets => conversations.WhereIts(c => c.Ticket, TicketQueries.IsOpen);
 

@@ -67,7 +67,7 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
         var customer = customers.All[chance.Next(customers.All.Count)];
         var contact = customer.Contacts[chance.Next(customer.Contacts.Count)].Contact;
         var department = firm.Department(story.Department);
-        var fitting = customers.Devices[customer].Where(d => story.Things.Split(' ').Contains(d.Article?.Number)).ToList();
+        var fitting = customers.Devices[customer].Where(d => d.Article is { } article && story.Things.Contains(article.Number)).ToList();
         var device = fitting.Count == 0 ? null : fitting[number % fitting.Count];
         var channel = channels[chance.Next(100) switch { < 42 => 0, < 80 => 1, < 90 => 2, < 93 => 3, < 97 => 4, _ => 5 }];
         var creator = channel.Use is ChannelUse.Mail or ChannelUse.WebForm ? null : firm.Of(story.Department)[chance.Next(firm.Of(story.Department).Count)];

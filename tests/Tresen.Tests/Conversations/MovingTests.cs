@@ -77,6 +77,24 @@ public sealed class MovingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_home_too_the_emergency_stands_first()
+    {
+        await Forward(World.Vertrieb, "Bitte ein Angebot.");
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var urgent = await app.NewTicket("Wasser im Serverraum");
+        await app.Work(async db =>
+        {
+            (await db.Tickets.WithParts.SingleAsync(t => t.Number == urgent)).Prioritise(Priority.Emergency, await db.Person(World.Theo), app.Clock.GetUtcNow());
+            return 0;
+        });
+        var dialogue = await app.NewConversation(urgent, "Es tropft.");
+        var page = await theo.Open($"/conversations/{dialogue}/forwarding/new");
+        await theo.Submit(page, $"/conversations/{dialogue}/forwarding", ("DepartmentId", await Id(World.Vertrieb)), ("Remark", "Wer ist versichert?"));
+
+        (await vera.Open("/")).All(".home-list a[href*='conversation=']").ShouldBe(["Wasser im Serverraum", "Drucker druckt nur Streifen"]);
+    }
+
+    [Fact]
     public async Task Given_back_it_is_with_us_again()
     {
         await Forward(World.Vertrieb, "Eures?");

@@ -152,6 +152,36 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Checked_is_what_stands_in_the_form_and_it_stays_there_unsaved()
+    {
+        await app.Connect(World.ServiceAddress, account);
+        var before = await app.Mailbox(World.ServiceAddress);
+        using var ada = await app.As(World.Ada);
+        var page = await ada.Open($"/administration/mailboxes/{before.Id}");
+
+        var answer = await ada.Submit(page, $"/administration/mailboxes/{before.Id}/check", ("ImapPort", "1"), ("Name", "Kundendienst"));
+
+        answer.ShouldSay("nimmt auf Port 1 keine Verbindung an").ShouldNotSay("gelungen");
+        (answer.One("[name=ImapPort]").GetAttribute("value"), answer.One("[name=Name]").GetAttribute("value")).ShouldBe(("1", "Kundendienst"));
+        var after = await app.Mailbox(World.ServiceAddress);
+        (after.Imap.Port, after.Name).ShouldBe((before.Imap.Port, before.Name));
+    }
+
+    [Fact]
+    public async Task What_can_not_be_checked_is_said_beside_its_field()
+    {
+        await app.Connect(World.ServiceAddress, account);
+        var id = (await app.Mailbox(World.ServiceAddress)).Id;
+        using var ada = await app.As(World.Ada);
+
+        var answer = await ada.Submit(await ada.Open($"/administration/mailboxes/{id}"), $"/administration/mailboxes/{id}/check", ("ImapHost", "anderswo.example"), ("ImapEncryption", "StartTls"));
+
+        answer.Status.ShouldBe(422);
+        answer.ShouldSay("Bitte das Passwort dafür noch einmal eingeben.").ShouldNotSay("gelungen");
+        answer.One("[name=ImapHost]").GetAttribute("value").ShouldBe("anderswo.example");
+    }
+
+    [Fact]
     public async Task A_stored_password_is_neither_shown_nor_given_to_another_server()
     {
         await app.Connect(World.ServiceAddress, account);

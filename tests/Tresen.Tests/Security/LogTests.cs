@@ -55,10 +55,10 @@ public sealed class LogTests
         var code = invited.One(".secret code").TextContent.Split("code=")[1];
         await app.Stranger().Send("/welcome", ("Code", code), ("Password", secret));
         var oneTime = (await ada.Send("/administration/staff/3/one-time-password")).One(".secret code").TextContent;
-        await ada.Send("/administration/mailboxes/1/check");
         var mailbox = await ada.Open("/administration/mailboxes/1");
+        (await ada.Submit(mailbox, "/administration/mailboxes/1/check", ("ImapHost", "127.0.0.1"), ("ImapPort", "1"), ("ImapUser", "service"), ("ImapPassword", secret))).ShouldSay("nimmt auf Port 1 keine Verbindung an");
         await ada.Submit(mailbox, "/administration/mailboxes/1", ("ImapHost", "127.0.0.1"), ("ImapPort", "1"), ("ImapUser", "service"), ("ImapPassword", secret));
-        await ada.Send("/administration/mailboxes/1/check");
+        (await ada.Submit(await ada.Open("/administration/mailboxes/1"), "/administration/mailboxes/1/check")).ShouldSay("nimmt auf Port 1 keine Verbindung an");
 
         everything.Lines.Count.ShouldBeGreaterThan(50, "it listens");
         foreach (var hidden in new[] { World.Password, secret, code, oneTime, Uri.EscapeDataString(World.Password) })

@@ -24,11 +24,12 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         var refused = await vera.Send($"/tickets/{number}/progress", ("ProgressId", await app.Progress("gestartet")));
         refused.Status.ShouldBe(422);
         refused.ShouldSay("noch nicht freigegeben");
-        (await vera.Open($"/tickets/{number}/details")).ShouldSay("Noch nicht freigegeben").ShouldNotSay("Jetzt freigeben");
+        (await vera.Open($"/tickets/{number}/details")).ShouldSay("Noch nicht freigegeben").ShouldSay($"Freigeben darf: {World.Lena.Name}.").ShouldNotSay("Jetzt freigeben");
 
         var page = await lena.Open($"/tickets/{number}/details");
         (await lena.Submit(page.ShouldSay("Jetzt freigeben"), $"/tickets/{number}/approval")).Status.ShouldBe(302);
 
+        (await vera.Open($"/tickets/{number}")).One(".facts").TextContent.ShouldContain($"von {World.Lena.Name}");
         (await vera.Send($"/tickets/{number}/progress", ("ProgressId", await app.Progress("gestartet")))).Status.ShouldBe(302);
         var ticket = await app.Ticket(number);
         ticket.ApprovalState.ShouldBe(ApprovalState.Granted);
@@ -80,6 +81,7 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         var number = await Expensive("Eigene Arbeit", World.Lena);
         using var lena = await app.As(World.Lena);
         (await lena.Send($"/tickets/{number}/approval", ("SeenVersion", "1"))).Status.ShouldBe(422);
+        (await lena.Open($"/tickets/{number}")).ShouldSay("Freigeben darf, wer Tresen verwaltet.");
 
         using var ada = await app.As(World.Ada);
         (await ada.Open("/approvals")).ShouldSay("Eigene Arbeit");

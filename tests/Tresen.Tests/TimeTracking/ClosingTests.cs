@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Customers;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
@@ -43,6 +44,26 @@ public sealed class ClosingTests
         next.Path.ShouldStartWith("/tickets/10418");
         next.One("#flash").TextContent.ShouldContain("Ticket 10417 ist abgeschlossen, 2:00\u00A0h, Anfahrtspauschale gebucht. Weiter mit 10418 Drucker druckt nur Streifen.");
         next.Document.QuerySelectorAll("#flash a").Select(a => a.GetAttribute("href")).ShouldBe(["/tickets/10417", "/tickets", "/customers/10001/time-account"]);
+    }
+
+    [Fact]
+    public async Task Closing_leads_to_the_account_on_which_the_time_stands()
+    {
+        await using var app = new TresenApp();
+        var payer = await app.Db(db => db.Customers.SingleAsync(c => c.Name == World.OhlsenLogistik));
+        var ticket = await app.Ticket();
+        await app.Db(async db =>
+        {
+            var stored = await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket);
+            stored.IsBilledTo(await db.Customers.SingleAsync(c => c.Id == payer.Id), null, World.Morning);
+            return await db.SaveChangesAsync();
+        });
+        using var theo = await app.As(World.Theo);
+        var done = await theo.Submit(await theo.Open($"/tickets/{ticket}/closure?book=true"), $"/tickets/{ticket}/closure", ("Lines[0].Duration", "1"), ("Report", "Fertig."));
+
+        var flash = (await theo.Open(done.LedTo!)).One("#flash");
+        flash.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).ShouldBe(["/tickets", $"/customers/{payer.Number}/time-account"]);
+        (await theo.Open($"/customers/{payer.Number}/time-account")).ShouldSay(ticket.ToString());
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me 
     public async Task<IResult> List(bool forwarded, int page, CancellationToken cancel)
     {
         page = Math.Clamp(page, 1, 1000);
-        var waiting = forwarded ? db.Conversations.WaitingFor(me).Forwarded : db.Conversations.WaitingFor(me);
-        var rows = await waiting.OrderBy(c => c.Ticket.Priority == Priority.Emergency ? 0 : 1).ThenBy(c => c.BallSince).ThenBy(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)
+        var waiting = db.Conversations.WaitingFor(me);
+        var rows = await (forwarded ? waiting.Forwarded : waiting).UrgentFirst.Skip((page - 1) * PageSize).Take(PageSize + 1)
             .Select(c => new ConversationList.Row(
                 c.Number,
                 c.Subject,

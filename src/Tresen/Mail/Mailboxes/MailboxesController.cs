@@ -61,13 +61,21 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         return Done($"/administration/mailboxes/{id}", "Gespeichert. Passwörter bleiben, wenn die Felder leer sind.");
     }
 
-    /// <summary>Tries both servers as they are stored. Asks them and changes nothing, so it holds no work on the database.</summary>
+    /// <summary>Tries both servers as they stand in the form, a password that is left empty as it is stored. Asks them and saves
+    /// nothing, so it holds no work on the database.</summary>
     [HttpPost("/administration/mailboxes/{id:int}/check")]
     [OwnWork]
-    public async Task<IResult> Check(int id, CancellationToken cancel)
+    public async Task<IResult> Check(int id, [FromForm] MailboxForm form, CancellationToken cancel)
     {
-        var mailbox = await db.Mailboxes.SingleOrDefaultAsync(m => m.Id == id, cancel);
-        return mailbox is null ? NotFound() : await EditorAsync(mailbox, MailboxForm.Of(mailbox), cancel, check: await ConnectionCheck.RunAsync(mailbox, passwords, cancel));
+        if (await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mailbox)
+        {
+            return NotFound();
+        }
+
+        var department = await DepartmentAsync(form, cancel);
+        var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, passwords, cancel) : null;
+        var stored = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == id, cancel);
+        return await EditorAsync(stored, form, cancel, check is null ? 422 : 200, check);
     }
 
     /// <summary>Whoever loads the page with the verdict anew finds the mailbox.</summary>

@@ -71,9 +71,9 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         var overview = new Way(Words.Of("Zur Übersicht"), "/tickets");
         var closed = new Way(Words.Of("Ticket {0} ansehen", number), $"/tickets/{number}");
         List<Way> ways = to == closed.Href ? [overview] : [closed, overview];
-        if (entries.Count > 0 && ticket.Customer is { } customer)
+        if (entries.Count > 0)
         {
-            ways.Add(new Way(Words.Of("Zeitkonto"), $"/customers/{Uri.EscapeDataString(customer.Number)}/time-account"));
+            ways.Add(new Way(Words.Of("Zeitkonto"), $"/customers/{Uri.EscapeDataString(entries[0].BillTo.Number)}/time-account"));
         }
 
         return Done(to, new Flash(Told(number, entries), ways));

@@ -5,6 +5,7 @@ using Tresen.Mail;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
+using Tresen.Tickets;
 using Tresen.Workbench.Overview;
 
 namespace Tresen.Workbench.Home;
@@ -30,8 +31,8 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         var id = me.Id;
         var drafts = await db.Messages.VisibleTo(me).Where(m => m.IsDraft && m.AuthorId == id).OrderByDescending(m => m.At).Take(Most)
             .Select(m => new HomePage.Draft(m.Ticket.Number, m.Subject, m.At)).ToListAsync(cancel);
-        var forwarded = await db.Conversations.WaitingFor(me).Forwarded.OrderBy(c => c.BallSince).ThenBy(c => c.Id).Take(Most)
-            .Select(c => new HomePage.Forwarded(c.Number, c.Ticket.Number, c.Subject, c.BallSince,
+        var forwarded = await db.Conversations.WaitingFor(me).Forwarded.UrgentFirst.Take(Most)
+            .Select(c => new HomePage.Forwarded(c.Number, c.Ticket.Number, c.Subject, c.Ticket.Priority == Priority.Emergency, c.BallSince,
                 c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => f.Remark).FirstOrDefault())).ToListAsync(cancel);
         return HomePage.Of(new(lists, forwarded, drafts, asking, review));
     }

@@ -7,8 +7,9 @@
   const keyOf = form => `draft:${user}:${form.dataset.keep}`;
   const drafts = () => Object.keys(localStorage).filter(k => k.startsWith("draft:"));
 
-  // Only text that was written: choices and hidden values belong to the page as the server drew it.
-  const fieldsOf = form => [...form.elements].filter(f => f.name && (f.matches("textarea, input[data-rich-value]")
+  // Only text that was written, and the record that was found by it: choices and other hidden values belong to the page as
+  // the server drew it.
+  const fieldsOf = form => [...form.elements].filter(f => f.name && (f.matches("textarea, input[data-rich-value], input[data-lookup-id]")
     || f.matches("input") && ["text", "email", "tel", "url"].includes(f.type)));
 
   function save(form) {
@@ -41,6 +42,7 @@
   function put(form, field, value) {
     const editor = form.querySelector(`trix-editor[input="${CSS.escape(field.id)}"]`);
     if (editor) editor.editor.loadHTML(value);
+    else if (field.matches("[data-lookup-id]")) tresen.setLookupId(field, value);
     else field.value = value;
   }
 
@@ -63,6 +65,7 @@
     const later = form => { clearTimeout(timer); timer = setTimeout(() => save(form), 400); };
     tresen.on("input", "form[data-keep]", later);
     tresen.on("trix-change", "form[data-keep]", later);
+    tresen.on("change", "form[data-keep]", later); // a record that was picked
     tresen.on("submit", "form[data-keep]", form => {
       clearTimeout(timer);
       save(form);

@@ -145,13 +145,17 @@
     open(lookup, false);
   }
 
-  // The attribute too, for the style that shows a chosen record; the event for whatever depends on it.
+  // The attribute too, for the style that shows a chosen record; the event for whatever depends on it. What the server had
+  // chosen is remembered, because the attribute no longer tells.
   function setId(id, value) {
     if (id.value === value) return;
+    id.dataset.before ??= id.value;
     id.value = value;
     id.setAttribute("value", value);
     id.dispatchEvent(new Event("change", { bubbles: true }));
   }
+
+  tresen.setLookupId = setId;
 
   on("input", "[data-lookup] [role=combobox]", text => setId(partsOf(text.closest("[data-lookup]")).id, ""));
 

@@ -1,5 +1,5 @@
 "use strict";
-/* The overview: copying the list as a table, printing. Both work as plain links without script. */
+/* The overview: copying the list as a table, printing, leaving the filters. All work as plain links and buttons without script. */
 {
   const { on, say, toast } = tresen;
 
@@ -22,6 +22,16 @@
     await navigator.clipboard?.writeText(field.value);
     toast(say("copied"));
   });
+
+  // Whoever has ticked something and leaves the panel by Escape or a click beside it gets what they ticked.
+  const asked = form => new URLSearchParams(new FormData(form)).toString();
+  const opened = new WeakMap();
+  document.addEventListener("toggle", e => {
+    if (!e.target.matches?.(".filter-menu")) return;
+    const form = e.target.closest("form");
+    if (e.target.open) opened.set(form, asked(form));
+    else if (opened.has(form) && opened.get(form) !== asked(form)) form.requestSubmit();
+  }, true);
 
   on("click", "[data-prints]", () => print());
 }
