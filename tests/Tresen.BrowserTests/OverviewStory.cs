@@ -44,7 +44,9 @@ public sealed class OverviewStory(Stage stage) : Story(stage)
     {
         var tim = await Tim();
         await tim.Open("/tickets");
+        await tim.Page.SetViewportSizeAsync(Screens.Narrow.Width, Screens.Narrow.Height);
         await tim.Unfold("Filter");
+        await tim.FitsAPhone();
         await tim.Unfold("Abteilung");
         await Microsoft.Playwright.Assertions.Expect(tim.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Anwenden", Exact = true })).ToBeInViewportAsync();
         await tim.Tick("Haustechnik");

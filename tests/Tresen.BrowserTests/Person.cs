@@ -35,7 +35,15 @@ public sealed partial class Person
         await Fill("E-Mail", mail);
         await Fill("Passwort", password);
         await Press("Anmelden");
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        try
+        {
+            await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        }
+        catch (TimeoutException timeout)
+        {
+            // Nobody else tells: whoever signs in for a later story has no picture taken.
+            throw new InvalidOperationException($"{mail} stands at {Where} ({string.Join(", ", Complaints)}): {await Page.Locator("body").InnerTextAsync()}", timeout);
+        }
     }
 
     /// <summary>The same person, whose fields are looked for in the group with that name alone.</summary>

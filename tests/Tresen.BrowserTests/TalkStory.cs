@@ -85,11 +85,19 @@ public sealed class TalkStory(Stage stage) : Story(stage)
         await tim.Hears("Wird gesendet an");
         await tim.Press("An andere Abteilung weiterleiten");
         await tim.Choose("Abteilung", "Vertrieb");
-        await tim.Fill("Worum geht es?", "Was kostet das zweite Laufwerk?");
+        await tim.Fill("Worum geht es?", "Was kostet das zweite Laufwerk? (Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft)");
         await tim.Press("Weiterleiten");
         await tim.Hears("liegt jetzt bei Vertrieb");
 
         var lea = await Colleague("lea.wagner", withScript);
+        await lea.Open("/");
+        await lea.Sees("An meine Abteilungen weitergeleitet");
+        await lea.Sees("Was kostet das zweite Laufwerk?");
+        if (withScript)
+        {
+            await lea.Inspect("home-forwarded");
+        }
+
         await lea.Open("/conversations?forwarded=true");
         await lea.SeesInRow($"Was kostet die Erweiterung {withScript}", "Was kostet das zweite Laufwerk?");
         await lea.Follow($"Was kostet die Erweiterung {withScript}");
