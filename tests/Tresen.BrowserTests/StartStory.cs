@@ -9,7 +9,7 @@ public sealed partial class StartStory(Stage stage) : Story(stage)
     [Fact]
     public async Task Whoever_has_the_code_founds_the_firm_once()
     {
-        using var tresen = await TresenProcess.ServeAsync();
+        var tresen = KeepsRunning(await TresenProcess.ServeAsync());
         var begin = FirstRun().Match(tresen.Output).Value;
         var owner = (await Stranger(at: tresen.Address)).Expects("422 POST /first-run");
         await owner.Open("/");

@@ -4,6 +4,7 @@ namespace Tresen.BrowserTests;
 public abstract class Story(Stage stage) : IAsyncLifetime
 {
     readonly List<Person> people = [];
+    readonly List<IDisposable> kept = [];
 
     /// <summary>The program and the browser.</summary>
     protected Stage Stage => stage;
@@ -14,6 +15,13 @@ public abstract class Story(Stage stage) : IAsyncLifetime
         var person = await Person.SitDownAsync(await stage.OpenWindowAsync(withScript, address: at), withScript);
         people.Add(person);
         return person;
+    }
+
+    /// <summary>It runs until everybody has left. A program that ends while somebody still looks at a page refuses what that page asks for.</summary>
+    protected T KeepsRunning<T>(T program) where T : IDisposable
+    {
+        kept.Add(program);
+        return program;
     }
 
     /// <summary>The administrator of the demo firm, signed in.</summary>
@@ -64,6 +72,7 @@ public abstract class Story(Stage stage) : IAsyncLifetime
             await person.Page.Context.CloseAsync();
         }
 
+        kept.ForEach(program => program.Dispose());
         people.SelectMany(p => p.Complaints).ShouldBeEmpty("the browser complained");
     }
 }
