@@ -67,6 +67,7 @@ public static class Commands
         await app.PrepareAsync();
         await DemoFirm.MoveInAsync(app.Services);
         await app.StartAsync();
+        app.Services.GetRequiredService<Platform.Web.Address>().IsDemoAt(app.Urls.First());
         Console.WriteLine($"Adresse: {app.Urls.First()}");
         Console.WriteLine($"Anmeldung: {DemoFirm.Mail}");
         Console.WriteLine($"Passwort: {DemoFirm.Password}");

@@ -61,6 +61,27 @@ public sealed class IntakeStory(Stage stage) : Story(stage)
         (await tim.Page.Locator("[name=CustomerId]").InputValueAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Whoever_is_found_by_a_contact_talks_with_that_contact()
+    {
+        var tim = await Tim();
+        await tim.Open("/tickets/new");
+        await tim.Find("Kunde", "Heike", "Bäckerei Sonnig");
+        await tim.SeesIn("Ansprechpartner", "Heike Sonnig");
+
+        await tim.Fill("Ansprechpartner", "");
+        await tim.Page.GetByLabel("Ansprechpartner", new() { Exact = true }).ClickAsync(); // the customer's people, without typing
+        await tim.Page.Locator(".lookup-item", new() { HasText = "Heike Sonnig" }).ClickAsync();
+        await tim.SeesIn("Ansprechpartner", "Heike Sonnig");
+
+        await tim.Choose("Abteilung", "Haustechnik");
+        await tim.Choose("Zuständig", "Sabine Krüger");
+        await tim.Page.Locator("[name=AssigneeId] optgroup[label=Haustechnik] option:checked").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await tim.Choose("Abteilung", "IT-Service");
+        await tim.SeesChosen("Zuständig", "Sabine Krüger");
+        await tim.Page.Locator("[name=AssigneeId] optgroup[label='Andere Abteilungen'] option:checked").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
     [Theory]
     [InlineData("Telefon")]
     [InlineData("E-Mail")]

@@ -94,7 +94,7 @@ public sealed class OverviewStory(Stage stage) : Story(stage)
         await jana.TickRow($"Sammelstück eins {withScript}");
         await jana.TickRow($"Sammelstück zwei {withScript}");
         await jana.Press("Auswahl ändern");
-        await jana.Choose("Zugewiesen an", "Aylin Demir");
+        await jana.Choose("Zuständig", "Aylin Demir");
         await jana.Choose("Priorität", "hoch");
         await jana.Fill("Abschluss bis", "30.12.2026");
         await jana.Fill("Tags hinzufügen", "sammelaktion");

@@ -62,6 +62,11 @@ public sealed class TimeStory(Stage stage) : Story(stage)
 
         await ruth.Open($"/customers/{customer.Item1}/time-account");
         await ruth.TickRow("=SUMME(A1)");
+        if (withScript)
+        {
+            await ruth.Sees("Angekreuzt: 1 · 2:00 h · ");
+        }
+
         var (name, csv) = await ruth.Download("CSV");
         name.ShouldEndWith(".csv");
         var text = Encoding.UTF8.GetString(csv);

@@ -112,7 +112,7 @@ sealed class TestDatabase
 
         if (IsPostgres)
         {
-            using (var own = new NpgsqlConnection(ConnectionString))
+            using (var own = new NpgsqlConnection(Databases.Tuned(ConnectionString)))
             {
                 NpgsqlConnection.ClearPool(own);
             }

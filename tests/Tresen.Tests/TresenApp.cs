@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,9 @@ public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Further services, to be added before the first request: something that listens.</summary>
     public Action<IServiceCollection>? Add { get; set; }
 
+    /// <summary>Passwords take as long to check as in the real thing. Else they are checked quickly: everybody signs in all the time.</summary>
+    public bool ChecksPasswordsSlowly { get; init; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (key, value) in database.Settings.Concat(Set.Select(s => (s.Key, s.Value))))
@@ -43,6 +47,7 @@ public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Tresen:Workers", "false");
         builder.UseEnvironment("Production");
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(o => o.IterationCount = ChecksPasswordsSlowly ? o.IterationCount : 1000));
         builder.ConfigureServices(services => Add?.Invoke(services));
     }
 

@@ -24,6 +24,9 @@ public sealed class AccountFilter
 
     public int Page { get; set; }
 
+    /// <summary>Not only the newest runs.</summary>
+    public bool AllRuns { get; set; }
+
     /// <summary>Those of the period.</summary>
     public IQueryable<TimeEntry> InPeriod(IQueryable<TimeEntry> entries)
     {

@@ -33,7 +33,7 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
         var isTicked = ids.Length + material.Length > 0;
         var entries = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id);
         var lines = db.Material.VisibleTo(me).OnAccountOf(customer.Id);
-        var rows = await (isTicked ? entries.Where(e => ids.Contains(e.Id)) : filter.Apply(entries)).AsRows(db, me).ToListAsync(cancel);
+        var rows = await (isTicked ? entries.Where(e => ids.Contains(e.Id)) : filter.Apply(entries)).AsRows(db, me, byTicket: true).ToListAsync(cancel);
         var used = await (isTicked ? lines.Where(m => material.Contains(m.Id)) : filter.Apply(lines)).AsRows().ToListAsync(cancel);
         return format == "xlsx"
             ? Results.File(AccountExport.Excel(rows, used), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"Zeitkonto-{customer.Number}.xlsx")

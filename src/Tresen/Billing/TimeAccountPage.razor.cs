@@ -12,9 +12,11 @@ namespace Tresen.Billing;
 public sealed partial class TimeAccountPage
 {
     const int PageSize = 100;
+    const int FirstRuns = 12;
+    const int MostRuns = 500;
 
     /// <summary>What the page shows.</summary>
-    public sealed record Data(Customer Customer, Me Me, AccountFilter Filter, IReadOnlyList<TimeEntryRow> Rows, bool HasMore, Sum Open, Sum Billed, Sum NotBillable, IReadOnlyList<BillingRun> Runs, IReadOnlyCollection<int> Ticked, IReadOnlyList<MaterialRow> Material, IReadOnlyCollection<int> TickedMaterial);
+    public sealed record Data(Customer Customer, Me Me, AccountFilter Filter, IReadOnlyList<TimeEntryRow> Rows, bool HasMore, Sum Open, Sum Billed, Sum NotBillable, IReadOnlyList<BillingRun> Runs, int OlderRuns, IReadOnlyCollection<int> Ticked, IReadOnlyList<MaterialRow> Material, IReadOnlyCollection<int> TickedMaterial);
 
     /// <summary>Hours and euros.</summary>
     public sealed record Sum(int Count, int Minutes, Money Amount);
@@ -45,11 +47,12 @@ public sealed partial class TimeAccountPage
         }
 
         var page = Math.Clamp(filter.Page, 0, 100_000);
-        var rows = await filter.Apply(all).AsRows(db, me).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancel);
+        var rows = await filter.Apply(all).AsRows(db, me, byTicket: true).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancel);
         var material = page == 0 ? await filter.Apply(lines).AsRows().Take(PageSize * 5).ToListAsync(cancel) : [];
+        var allRuns = db.BillingRuns.VisibleTo(db, me).Where(r => r.PayerId == customer.Id && me.Can(Capability.SeePrices));
         var runs = me.Can(Capability.SeePrices)
-            ? await db.BillingRuns.VisibleTo(db, me).AsNoTracking().Where(r => r.PayerId == customer.Id).OrderByDescending(r => r.At).Take(20).Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().ToListAsync(cancel)
+            ? await allRuns.AsNoTracking().OrderByDescending(r => r.At).Take(filter.AllRuns ? MostRuns : FirstRuns).Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().ToListAsync(cancel)
             : [];
-        return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, ticked ?? [], material, tickedMaterial ?? []);
+        return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, runs.Count == FirstRuns ? await allRuns.CountAsync(cancel) - FirstRuns : 0, ticked ?? [], material, tickedMaterial ?? []);
     }
 }

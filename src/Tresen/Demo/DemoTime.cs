@@ -1,7 +1,9 @@
+using Tresen.Billing;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
 using Tresen.Staff;
+using Tresen.Tickets;
 using Tresen.TimeTracking;
 
 namespace Tresen.Demo;
@@ -39,15 +41,20 @@ sealed class DemoTime(TresenDb db, DemoPeople firm, Random chance, DateTimeOffse
         }
     }
 
-    /// <summary>Everything older than two months went into invoices, month by month; call when all is saved.</summary>
+    /// <summary>Everything older than two months that may be billed went into invoices, month by month; call when all is saved.</summary>
     public void BillOldMonths()
     {
-        var open = Zone.DayOf(now).AddMonths(-2);
-        foreach (var entry in entries.Where(e => e.IsBillable && e.Day < open))
+        var (open, by) = (Zone.DayOf(now).AddMonths(-2), firm.LeadOf(DemoPeople.Books));
+        var months = entries.Where(e => e.IsBillable && e.Day < open && MayBeBilled(e.Ticket!)).GroupBy(e => (Month: new DateOnly(e.Day.Year, e.Day.Month, 1), e.BillTo));
+        foreach (var month in months.OrderBy(m => m.Key.Month).ThenBy(m => m.Key.BillTo.Number))
         {
-            entry.Bill($"RE-{entry.Day:yyyyMM}-{entry.BillToId:000}", Zone.StartOf(new DateOnly(entry.Day.Year, entry.Day.Month, 1).AddMonths(1).AddDays(3)));
+            var at = Zone.At(month.Key.Month.AddMonths(1).AddDays(3), new TimeOnly(9, 30));
+            db.Add(new BillingRun(month.Key.BillTo, $"RE-{month.Key.Month:yyyyMM}-{month.Key.BillTo.Number}", [.. month], [], by, at));
         }
     }
+
+    static bool MayBeBilled(Ticket ticket) =>
+        ticket.Department.ApprovalPoint != ApprovalPoint.BeforeBilling || ticket.ApprovalState is ApprovalState.Granted or ApprovalState.NotNeeded;
 
     void Add(DemoTickets.Made made, StaffMember person, Activity activity, Stretch stretch, string description, NotBillable? whyNot, DateTimeOffset at, int? kilometres = null)
     {

@@ -30,7 +30,7 @@ static class StaffLetter
             lines.Add(Words.Of("Ticket {0}: {1}", ticket.Number, ticket.Subject));
             if (address is { Length: > 0 })
             {
-                lines.Add($"{address.TrimEnd('/')}/tickets/{ticket.Number}");
+                lines.Add($"{address}/tickets/{ticket.Number}");
             }
 
             lines.Add("");

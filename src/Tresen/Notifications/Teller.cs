@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Jobs;
 using Tresen.Platform.Time;
+using Tresen.Platform.Web;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
@@ -10,7 +11,7 @@ namespace Tresen.Notifications;
 
 /// <summary>Tells those whom it concerns what happened to a ticket: in the program, and by mail where they want it. What each
 /// may see is asked at this moment, not when it happened.</summary>
-public sealed class Teller(TresenDb db, TimeProvider clock, IConfiguration configuration) : IWorker
+public sealed class Teller(TresenDb db, TimeProvider clock, Address address) : IWorker
 {
     /// <inheritdoc/>
     public string Kind => TellingJobs.Kind;
@@ -58,7 +59,7 @@ public sealed class Teller(TresenDb db, TimeProvider clock, IConfiguration confi
                 db.Add(new Notification(recipient, ticket, news, doing.Key, absent, now));
                 if (recipient.WantsMail && mailbox is { Smtp.IsSetUp: true })
                 {
-                    db.Send(StaffLetter.Write(mailbox, recipient, ticket, news, doing.Key, absent, configuration["Tresen:Address"], now), now);
+                    db.Send(StaffLetter.Write(mailbox, recipient, ticket, news, doing.Key, absent, address.ForMail, now), now);
                 }
             }
         }

@@ -8,7 +8,8 @@ namespace Tresen.Templates;
 /// <summary>A word in braces that is filled with what the ticket knows.</summary>
 /// <param name="Name">As written between the braces.</param>
 /// <param name="Meaning">In German, for whoever writes a template.</param>
-public sealed record Placeholder(string Name, string Meaning)
+/// <param name="Source">In German, where its value is entered; null: every ticket has one.</param>
+public sealed record Placeholder(string Name, string Meaning, string? Source = null)
 {
     /// <summary>As it stands in the text, <c>{NAME}</c>.</summary>
     public string Written => "{" + Name + "}";
@@ -21,26 +22,26 @@ public static partial class Placeholders
     /// <summary>All of them, those of the old module first.</summary>
     public static readonly IReadOnlyList<Placeholder> All =
     [
-        new("ANREDE", "nur das Wort Frau oder Herr"),
+        new("ANREDE", "nur das Wort Frau oder Herr", "Anrede beim Ansprechpartner"),
         new("NAME", "Name der anfragenden Person"),
         new("GRUSSWORT", "Begrüßung: Sehr geehrte Frau …,"),
         new("ANSPRECHPARTNER", "Ansprechpartner des Kunden"),
         new("MITARBEITER", "Name von dem, der schreibt"),
-        new("MITARBEITER_TELEFON", "Telefon von dem, der schreibt"),
+        new("MITARBEITER_TELEFON", "Telefon von dem, der schreibt", "„Mein Konto“"),
         new("MITARBEITER_EMAIL", "E-Mail von dem, der schreibt"),
         new("TICKET", "Nummer des Tickets"),
         new("BETREFF", "Betreff des Tickets"),
         new("NUMMER", "Nummer des Gesprächsverlaufs"),
-        new("KUNDE", "Name des Kunden"),
-        new("KUNDENNUMMER", "Nummer des Kunden"),
-        new("GERAET", "Gerät oder Artikel"),
-        new("SERIENNUMMER", "Seriennummer"),
-        new("TERMIN", "Vereinbarter Termin"),
-        new("ABSCHLUSS_BIS", "Abschluss bis"),
+        new("KUNDE", "Name des Kunden", "Details, Kunde"),
+        new("KUNDENNUMMER", "Nummer des Kunden", "Details, Kunde"),
+        new("GERAET", "Gerät oder Artikel", "Details, Gerät"),
+        new("SERIENNUMMER", "Seriennummer", "Details, Seriennummer"),
+        new("TERMIN", "Vereinbarter Termin", "Status „terminiert“, Termin am"),
+        new("ABSCHLUSS_BIS", "Abschluss bis", "Details, Abschluss bis"),
         new("STATUS", "Status des Tickets"),
         new("FIRMA", "Unsere Firma"),
         new("ABTEILUNG", "Abteilung des Tickets"),
-        new("STUNDENSATZ", "Stundensatz des Tickets"),
+        new("STUNDENSATZ", "Stundensatz des Tickets", "Details, Stundensatz"),
         new("DATUM", "Heute"),
     ];
 
@@ -75,8 +76,9 @@ public static partial class Placeholders
 
     /// <summary>The first placeholder that still stands in a text about to leave; null: none. A value that happens to look like
     /// one (a customer who is called so) is none.</summary>
-    public static string? Left(string text, IReadOnlyDictionary<string, string> values) =>
-        Braces().Matches(text).Select(m => m.Value).FirstOrDefault(written => Known.Contains(written[1..^1]) && !values.Values.Any(v => v.Contains(written, StringComparison.Ordinal)));
+    public static Placeholder? Left(string text, IReadOnlyDictionary<string, string> values) =>
+        Braces().Matches(text).Select(m => m.Value).Where(written => !values.Values.Any(v => v.Contains(written, StringComparison.Ordinal)))
+            .Select(written => All.FirstOrDefault(p => p.Written == written)).FirstOrDefault(p => p is not null);
 
     static string? Value(Match match, IReadOnlyDictionary<string, string> values) =>
         values.GetValueOrDefault(match.Groups[1].Value) is { Length: > 0 } value ? value : null;

@@ -33,6 +33,11 @@ public static class Choices
                 : Words.Of("{0} (abwesend, Vertretung: {1})", s.Name, s.Away.Deputy)))];
         }
 
+        /// <summary>The ids of each department's people, as a choice posts them.</summary>
+        public async Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> MembersByDepartmentAsync(CancellationToken cancel) =>
+            (await db.Departments.Where(d => d.IsActive).SelectMany(d => d.Members).Where(m => m.StaffMember.IsActive).Select(m => new { m.DepartmentId, m.StaffMemberId }).ToListAsync(cancel))
+                .GroupBy(m => m.DepartmentId).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(m => m.StaffMemberId.ToString())]);
+
         /// <summary>A warning to be said after “Zuständig ist jetzt …” where that person is away on that day; else empty.</summary>
         public async Task<string> WarningOfAbsenceAsync(StaffMember person, DateOnly today, CancellationToken cancel)
         {

@@ -75,10 +75,11 @@ public sealed record TimeEntryRow
 public static class TimeEntryRows
 {
     /// <summary>The bookings as rows, in the order of their day and start.</summary>
-    public static IQueryable<TimeEntryRow> AsRows(this IQueryable<TimeEntry> entries, TresenDb db, Me me)
+    public static IQueryable<TimeEntryRow> AsRows(this IQueryable<TimeEntry> entries, TresenDb db, Me me, bool byTicket = false)
     {
         var tickets = db.Set<Ticket>().VisibleTo(me);
-        return entries.OrderBy(e => e.Day).ThenBy(e => e.Start).ThenBy(e => e.Id).Select(e => new TimeEntryRow
+        var days = entries.OrderBy(e => e.Day);
+        return (byTicket ? days.ThenBy(e => e.TicketId).ThenBy(e => e.Start) : days.ThenBy(e => e.Start)).ThenBy(e => e.Id).Select(e => new TimeEntryRow
         {
             Id = e.Id,
             Day = e.Day,

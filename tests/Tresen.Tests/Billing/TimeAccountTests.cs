@@ -183,6 +183,44 @@ public sealed class TimeAccountTests
     }
 
     [Fact]
+    public async Task What_was_done_on_a_ticket_in_a_day_stands_together()
+    {
+        await using var app = await WithTime();
+        await app.Ticket(10_418);
+        using var theo = await app.As(World.Theo);
+        foreach (var (ticket, from, to) in new[] { (10_418, "06:00", "06:30"), (10_417, "07:00", "07:30"), (10_418, "07:30", "08:00") })
+        {
+            (await theo.Book(ticket, ("Lines[0].From", from), ("Lines[0].To", to), ("Lines[0].Duration", ""))).Status.ShouldBe(302);
+        }
+
+        var tickets = (await theo.Open(Account + "?State=All")).All("td.col-main > span > a").Select(t => t[..5]).ToList();
+
+        tickets.ShouldBe(["10417", "10417", "10417", "10418", "10418"]);
+    }
+
+    [Fact]
+    public async Task The_newest_bills_are_shown_and_older_ones_can_be_asked_for()
+    {
+        await using var app = new TresenApp();
+        await app.Ticket(also: (t, by) => Enumerable.Range(1, 14).ToList().ForEach(_ => t.Use(null, "Band", 1, Money.Of(9), true, by, World.Morning)));
+        using var bodo = await app.As(World.Bodo);
+        foreach (var (line, i) in (await app.Db(db => db.Material.OrderBy(m => m.Id).Select(m => m.Id).ToListAsync())).Select((id, i) => (id, i + 1)))
+        {
+            await bodo.Send(Account + "/billing", ("material", $"{line}"), ("Reference", $"RE-{i:000}"));
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var page = await bodo.Open(Account + "?State=Billed");
+        page.All("#billing-runs .col-main").Count.ShouldBe(12);
+        page.One("#billing-runs").TextContent.ShouldNotContain("RE-001");
+        page.One("#billing-runs .list-foot").TextContent.Trim().ShouldBe("2 ältere Abrechnungen zeigen");
+
+        var all = await bodo.Open(page.One("#billing-runs .list-foot a").GetAttribute("href")!.Split('#')[0]);
+        all.All("#billing-runs .col-main").Count.ShouldBe(14);
+        all.One("#billing-runs").TextContent.ShouldContain("RE-001");
+    }
+
+    [Fact]
     public async Task Material_of_a_ticket_is_billed_together_with_its_time()
     {
         await using var app = await WithTime(also: (t, by) =>

@@ -59,6 +59,35 @@ public sealed class MovingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_it_lies_with_reads_how_it_goes_back_and_finds_the_whole_ticket()
+    {
+        await app.Work(async db =>
+        {
+            (await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket)).Describe("<div>Seit Montag, nur im Werk Nord.</div>", await db.Person(World.Theo), app.Clock.GetUtcNow());
+            return 0;
+        });
+        await Forward(World.Vertrieb, "Bitte ein Angebot.");
+
+        var page = await vera.Open($"/tickets/{ticket}?conversation={number}");
+
+        page.ShouldSay("Ihre Antwort an die Kollegen gehört in „An Technik zurückgeben“; eine Notiz lässt das Gespräch hier.").ShouldSay("Seit Montag, nur im Werk Nord.");
+        page.One($".conversation-actions a[href='/tickets/{ticket}']").TextContent.ShouldBe("Ganzes Ticket zeigen");
+        (await theo.Open($"/tickets/{ticket}")).ShouldNotSay("Ihre Antwort an die Kollegen");
+    }
+
+    [Fact]
+    public async Task A_dialogue_of_nobody_in_particular_is_for_whoever_does_the_ticket()
+    {
+        (await theo.Open($"/tickets/{ticket}")).One(".conversation-hands").TextContent.ShouldContain("niemand im Besonderen");
+        await app.Work(async db =>
+        {
+            (await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket)).Assign(await db.Person(World.Lena), await db.Person(World.Theo), app.Clock.GetUtcNow());
+            return 0;
+        });
+        (await theo.Open($"/tickets/{ticket}")).One(".conversation-hands").TextContent.ShouldContain("wie das Ticket: Lena Vogt");
+    }
+
+    [Fact]
     public async Task Emergencies_stand_before_those_who_wait_longer()
     {
         app.Clock.Advance(TimeSpan.FromHours(1));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Customers;
+using Tresen.Tests.Tickets;
 
 namespace Tresen.Tests.Customers;
 
@@ -36,6 +37,20 @@ public sealed class SuggestionTests(TresenApp app) : IClassFixture<TresenApp>
     {
         using var theo = await app.As(World.Theo);
         (await theo.Open("/customers/suggestions?q=karin")).All(".lookup-detail").ShouldContain("10002 · Karin Müller");
+    }
+
+    [Fact]
+    public async Task A_customer_of_that_name_comes_before_one_whose_contact_is_called_so()
+    {
+        await app.Change(async db => (await db.Customers.SingleAsync(c => c.Number == "10002")).ActsThrough(new Contact("Frau", "Antje", "Saumselig", "antje@ohlsen.example", ""), "Lager"));
+        using var theo = await app.As(World.Theo);
+
+        var answer = await theo.Open("/customers/suggestions?q=saumselig");
+
+        answer.All(".lookup-text").ShouldBe([World.SaumseligHandel, World.OhlsenLogistik]);
+        answer.All(".lookup-detail").ShouldBe(["10003 · gesperrt", "10002 · Antje Saumselig"]);
+        var found = answer.Document.QuerySelectorAll(".lookup-item").Select(i => i.GetAttribute("data-companion-text"));
+        found.ShouldBe([null, "Antje Saumselig"], "who is found by a contact comes with that contact");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Tresen.Conversations;
 using Tresen.Platform.Data;
 using Tresen.Post;
@@ -365,6 +366,16 @@ public sealed class TellingTests : IAsyncLifetime
         {
             mail.Text.ShouldContain($"\n{link}{number}\n");
         }
+    }
+
+    [Fact]
+    public async Task In_the_demo_the_mail_leads_to_the_demo()
+    {
+        app.Services.GetRequiredService<Tresen.Platform.Web.Address>().IsDemoAt("http://127.0.0.1:5080");
+        await GiveServers();
+        var number = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        (await app.Db(db => db.OutgoingMails.SingleAsync())).Text.ShouldContain($"\nhttp://127.0.0.1:5080/tickets/{number}\n");
     }
 
     DateTimeOffset Now => app.Clock.GetUtcNow();

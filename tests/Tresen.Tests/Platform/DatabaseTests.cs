@@ -15,6 +15,8 @@ public sealed class DatabaseTests(TresenApp app) : IClassFixture<TresenApp>
     [InlineData(null, null, "fsync", "on")]
     [InlineData(null, null, "full_page_writes", "on")]
     [InlineData(null, null, "server_encoding", "UTF8")]
+    [InlineData(null, null, "join_collapse_limit", "3")]
+    [InlineData(null, null, "jit", "off")]
     public async Task A_connection_is_set_so(string? pragma, string? onSqlite, string? setting, string? onPostgres)
     {
         var (asked, expected) = TestDatabase.IsPostgres ? (setting, onPostgres) : (pragma, onSqlite);
@@ -30,6 +32,12 @@ public sealed class DatabaseTests(TresenApp app) : IClassFixture<TresenApp>
         });
         said.ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData("Host=db;Database=tresen", "-c join_collapse_limit=3 -c jit=off")]
+    [InlineData("Host=db;Database=tresen;Options=-c jit=on", "-c join_collapse_limit=3 -c jit=off -c jit=on")] // the later one holds
+    public void What_a_connection_string_sets_itself_goes_before(string typed, string options) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(Databases.Tuned(typed)).Options.ShouldBe(options);
 
     [Fact]
     public async Task What_was_not_committed_is_taken_back()

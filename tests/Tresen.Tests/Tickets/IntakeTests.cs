@@ -31,6 +31,24 @@ public sealed class IntakeTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task Beside_the_form_stands_whether_an_approval_will_be_needed_and_whose()
+    {
+        using var vera = await app.As(World.Vera);
+        (await vera.Open("/tickets/new")).ShouldSay("Sind mehr als 500,00 € geplant oder gebucht, braucht das Ticket eine Freigabe. Vorher beginnt die Arbeit nicht, außer bei Notfällen. Freigeben darf: Lena Vogt.");
+        (await vera.Open($"/tickets/new/context?DepartmentId={await app.Department(World.Vertrieb)}")).ShouldSay("braucht das Ticket eine Freigabe");
+        (await vera.Open($"/tickets/new/context?DepartmentId={await app.Department(World.Technik)}")).ShouldNotSay("Freigabe");
+    }
+
+    [Fact]
+    public async Task Those_of_the_department_stand_first_among_whom_it_may_be_given_to()
+    {
+        using var vera = await app.As(World.Vera);
+        var page = await vera.Open("/tickets/new");
+        page.Document.QuerySelectorAll("[name=AssigneeId] optgroup").Select(g => g.GetAttribute("label")).ShouldBe([World.Vertrieb, "Andere Abteilungen"]);
+        page.All("[name=AssigneeId] optgroup:first-of-type option").ShouldBe([World.Lena.Name, World.Vera.Name]);
+    }
+
+    [Fact]
     public async Task A_device_brings_its_customer_and_site()
     {
         var device = await app.Db(db => db.Set<Tresen.Devices.Device>().SingleAsync());

@@ -37,6 +37,21 @@ public sealed class ViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_view_that_is_filtered_further_says_so_and_without_filters_it_is_no_view()
+    {
+        await app.Puts(new Desk.Wanted("Irgendwas"));
+        using var theo = await app.As(World.Theo);
+        (await theo.Open("/tickets")).ShouldNotSay("geändert");
+        var page = await theo.Open((await theo.Open("/tickets")).One(".chips .chip-red").GetAttribute("href")!);
+        page.One(".views [aria-current]").TextContent.ShouldBe("Drangeändert");
+
+        var all = await theo.Open(page.One(".clear-filters").GetAttribute("href")!);
+
+        all.Document.QuerySelector(".views [aria-current]").ShouldBeNull();
+        all.Rows().ShouldBe(["Irgendwas"]);
+    }
+
+    [Fact]
     public async Task Leads_share_views_with_all_and_others_can_not()
     {
         await app.Puts(new("Offen"), new("Geheim") { Department = World.Buchhaltung });

@@ -3,6 +3,7 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 using Tresen.Post;
 using Tresen.Staff;
@@ -92,7 +93,9 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
 
         if (Placeholders.Left(draft.Reply, ValuesOf(conversation.Ticket, by, conversation)) is { } left)
         {
-            ModelState.AddModelError(nameof(form.Body), Platform.Views.Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Bitte ersetzen oder löschen.", left));
+            ModelState.AddModelError(nameof(form.Body), left.Source is { } source
+                ? Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Er wird hier eingetragen: {1}. Bitte im Text ersetzen oder löschen.", left.Written, Words.Of(source))
+                : Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Bitte ersetzen oder löschen.", left.Written));
             return null;
         }
 

@@ -15,14 +15,21 @@ public sealed class CustomerSuggestionsController(TresenDb db, TimeProvider cloc
 {
     const int Most = 12;
 
-    /// <summary>Customers in use by number, name, town, phone in any notation, mail and contacts.</summary>
+    /// <summary>Customers in use by number, name, town, phone in any notation, mail and contacts; those whose own name fits
+    /// before those whose contact does, and the contact chosen along with those.</summary>
     [HttpGet("/customers/suggestions")]
     public async Task<IResult> Customers(string? q, CancellationToken cancel)
     {
+        var today = Zone.DayOf(clock.GetUtcNow());
         var (number, start) = (PlainText.Line(q), SortKey.Of(q ?? ""));
         var (key, phone) = SortKey.Words(q).FirstOrDefault(("\t", "\t")); // no key holds a tab
         var found = await db.Customers.Active.Matching(q)
-            .OrderBy(c => c.Number == number ? 0 : c.SortKey.StartsWith(start) ? 1 : 2).ThenBy(c => c.SortKey).ThenBy(c => c.Id)
+            .OrderBy(c => c.Number == number ? 0
+                : c.SortKey.StartsWith(start) ? 1
+                : c.SearchKey.Contains(" " + key) ? 2 // a word of its own name
+                : c.SearchKey.Contains(key) || c.SearchKey.Contains(phone) ? 3
+                : 4) // by a contact
+            .ThenBy(c => c.SortKey).ThenBy(c => c.Id)
             .Take(Most)
             .Select(c => new
             {
@@ -31,10 +38,16 @@ public sealed class CustomerSuggestionsController(TresenDb db, TimeProvider cloc
                 c.Name,
                 c.Town,
                 c.NoticeKind,
-                Person = c.Contacts.Where(p => p.Contact.SearchKey.Contains(key) || p.Contact.SearchKey.Contains(phone)).Select(p => p.Contact.FirstName + " " + p.Contact.LastName).FirstOrDefault(),
+                Person = c.SearchKey.Contains(key) || c.SearchKey.Contains(phone) ? null : c.Contacts
+                    .Where(p => (p.Until == null || p.Until >= today) && (p.Contact.SearchKey.Contains(key) || p.Contact.SearchKey.Contains(phone)))
+                    .OrderBy(p => p.Contact.SortKey)
+                    .Select(p => new { p.ContactId, Name = p.Contact.FirstName + " " + p.Contact.LastName }).FirstOrDefault(),
             })
             .ToListAsync(cancel);
-        return Suggestions.Of([.. found.Select(c => new Suggestion(c.Id.ToString(), c.Name, Detail(c.Number, c.Town, c.Person, NoticeWords.Short(c.NoticeKind))))]);
+        return Suggestions.Of([.. found.Select(c => new Suggestion(c.Id.ToString(), c.Name, Detail(c.Number, c.Town, c.Person?.Name.Trim(), NoticeWords.Short(c.NoticeKind)))
+        {
+            Companion = c.Person is { } person ? (person.ContactId.ToString(), person.Name.Trim()) : null,
+        })]);
     }
 
     /// <summary>Contacts by name, mail and phone; where a customer is chosen, theirs alone.</summary>

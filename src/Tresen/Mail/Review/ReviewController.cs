@@ -19,7 +19,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
     const int PageSize = 50;
 
     [HttpGet("/mail/review")]
-    [Menu("Verkauf", "Prüfen", "mail-question", 55, Badge = "/mail/review/count")]
+    [Menu("Verkauf", "Mails prüfen", "mail-question", 55, Badge = "/mail/review/count")]
     public async Task<IResult> List(int? after, CancellationToken cancel)
     {
         var mails = db.RawMails.VisibleTo(me).InReview.Where(m => m.Id > (after ?? 0));

@@ -14,4 +14,9 @@ public sealed record Choice(string Value, string Text, string? Group = null)
 }
 
 /// <summary>What a lookup proposes: posted as id, written into the field as text, told apart by the detail.</summary>
-public sealed record Suggestion(string Id, string Text, string? Detail = null);
+public sealed record Suggestion(string Id, string Text, string? Detail = null)
+{
+    /// <summary>What is chosen along with it in the field that the lookup names as its companion: the contact by whose name a
+    /// customer was found.</summary>
+    public (string Id, string Text)? Companion { get; init; }
+}

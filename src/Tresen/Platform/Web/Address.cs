@@ -4,8 +4,16 @@ namespace Tresen.Platform.Web;
 /// request claims its host to be.</summary>
 public sealed class Address(IConfiguration configuration)
 {
+    string? here;
+
     /// <summary>As set, without the slash at its end; null where it isn't set.</summary>
     public string? Known { get; } = configuration["Tresen:Address"]?.TrimEnd('/') is { Length: > 0 } set ? set : null;
+
+    /// <summary>Where mails lead to; null: then they carry no link. In the demo that is this machine, where its only user sits.</summary>
+    public string? ForMail => Known ?? here;
+
+    /// <summary>This is the demo, at that address.</summary>
+    public void IsDemoAt(string url) => here = url;
 
     /// <summary>Whether people reach us by TLS only.</summary>
     public bool IsSecure => Known?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;

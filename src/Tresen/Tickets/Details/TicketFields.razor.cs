@@ -18,6 +18,7 @@ public sealed partial class TicketFields
         IReadOnlyList<Choice> Areas,
         IReadOnlyList<Choice> Channels,
         IReadOnlyList<Choice> Staff,
+        IReadOnlyDictionary<int, IReadOnlyList<string>> Members,
         IReadOnlyList<Choice> Sites,
         IReadOnlyList<Choice> Devices,
         IReadOnlyList<FreeField> FreeFields,
@@ -35,6 +36,7 @@ public sealed partial class TicketFields
             await EntriesAsync(db.Areas, form.AreaId),
             await EntriesAsync(db.Channels, form.ChannelId),
             await db.StaffChoicesAsync(Zone.DayOf(now), cancel),
+            await db.MembersByDepartmentAsync(cancel),
             await db.SiteChoicesAsync(form.CustomerId, cancel),
             devices.Length == 0 ? [] : [.. (await db.Set<Tresen.Devices.Device>().Where(d => devices.Contains(d.Id)).Select(d => new { d.Id, d.Name, d.SerialNumber }).ToListAsync(cancel)).Select(d => new Choice(d.Id.ToString(), $"{d.Name} {d.SerialNumber}".Trim()))],
             await db.FreeFields.AsNoTracking().Where(f => f.IsActive).OrderBy(f => f.Position).ToListAsync(cancel));

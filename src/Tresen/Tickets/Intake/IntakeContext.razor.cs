@@ -24,8 +24,14 @@ public sealed partial class IntakeContext
         IReadOnlyList<TicketFrame.Neighbour> Open,
         IReadOnlyList<Customer> Candidates,
         (HourlyRate Rate, RateSource Source, int Surcharge)? Rate,
+        ApprovalAhead? Approval,
         IReadOnlyList<Choice> Sites,
         bool IsFragment = false);
+
+    /// <summary>The approval that tickets of the department need.</summary>
+    /// <param name="Above">Only where more than that is planned or booked; null: always.</param>
+    /// <param name="By">Who may approve; empty: administrators.</param>
+    public sealed record ApprovalAhead(ApprovalPoint Point, Money? Above, IReadOnlyList<string> By);
 
     /// <summary>Reads it.</summary>
     public static async Task<Data> ReadAsync(TresenDb db, Me me, Asked asked, DateTimeOffset now, CancellationToken cancel)
@@ -37,7 +43,22 @@ public sealed partial class IntakeContext
                 .Select(t => new TicketFrame.Neighbour(t.Number, t.Subject, t.Progress, t.Priority)).Take(8).ToListAsync(cancel),
             customer is null ? await db.CandidatesAsync(MailAddress.Normal(asked.RequesterMail ?? ""), asked.RequesterPhone ?? "", Zone.DayOf(now), cancel) : [],
             me.Can(Capability.SeePrices) ? await RateAsync(db, customer, asked, cancel) : null,
+            await ApprovalAsync(db, asked, cancel),
             await db.SiteChoicesAsync(customer?.Id, cancel));
+    }
+
+    static async Task<ApprovalAhead?> ApprovalAsync(TresenDb db, Asked asked, CancellationToken cancel)
+    {
+        var department = await db.Departments.AsNoTracking().Where(d => d.Id == asked.DepartmentId && d.ApprovalPoint != ApprovalPoint.Never)
+            .Select(d => new
+            {
+                d.ApprovalPoint,
+                d.ApprovalAbove,
+                By = d.Members.Where(m => m.Standing != Standing.Member && m.StaffMember.IsActive)
+                    .OrderBy(m => m.Standing == Standing.Lead ? 0 : 1).ThenBy(m => m.StaffMember.SortKey).Select(m => m.StaffMember.Name).ToList(),
+            })
+            .SingleOrDefaultAsync(cancel);
+        return department is null ? null : new(department.ApprovalPoint, department.ApprovalAbove, department.By);
     }
 
     static async Task<(HourlyRate, RateSource, int)?> RateAsync(TresenDb db, Customer? customer, Asked asked, CancellationToken cancel)

@@ -45,6 +45,9 @@ public sealed record ListAddress(string View, TicketFilter Filter, TicketOrder O
     /// <summary>The same list with another filter.</summary>
     public string HrefWith(TicketFilter filter) => (this with { Filter = filter }).Href;
 
+    /// <summary>All open tickets in the same order and columns, of no view.</summary>
+    public string HrefOfAllOpen => (this with { View = "", Filter = TicketFilter.Open }).Href;
+
     /// <summary>The same list ordered by that column; once more, the other way round.</summary>
     public string HrefSortedBy(string key) => (this with { Order = TicketOrder.Read(Order.Key == key && !Order.IsDescending ? "-" + key : key) }).Href;
 

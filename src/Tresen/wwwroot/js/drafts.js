@@ -48,7 +48,7 @@
 
   function tell(form, at) {
     form.closest("details")?.setAttribute("open", "");
-    const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+    const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
     const bar = Object.assign(document.createElement("div"), { className: "draft", role: "status", textContent: tresen.say("draft", time) });
     const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: tresen.say("discard") });
     button.addEventListener("click", () => {

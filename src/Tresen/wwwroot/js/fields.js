@@ -49,6 +49,22 @@
     show(true);
   });
 
+  /* ---- People: those of the chosen department first ---- */
+
+  each("select[data-members]", select => {
+    const department = select.form.elements[select.dataset.groupedBy];
+    const members = JSON.parse(select.dataset.members);
+    department.addEventListener("change", () => {
+      const { value } = select;
+      const people = [...select.options].filter(o => o.value).sort((a, b) => a.text.localeCompare(b.text, document.documentElement.lang));
+      const [ours, others] = [department.selectedOptions[0].text, select.dataset.others].map(label => Object.assign(document.createElement("optgroup"), { label }));
+      people.forEach(p => (members[department.value]?.includes(p.value) ? ours : others).append(p));
+      select.querySelectorAll("optgroup").forEach(group => group.remove());
+      select.append(...[ours, others].filter(group => group.children.length));
+      select.value = value; // moving the chosen one let go of it
+    });
+  });
+
   /* ---- Files ---- */
 
   const limit = 50 * 1024 * 1024;
@@ -143,6 +159,16 @@
     text.value = item.dataset.text;
     setId(id, item.dataset.id);
     open(lookup, false);
+    chooseCompanion(lookup, item.dataset);
+  }
+
+  // Who was found by a contact's name talks with that contact, unless another was chosen already.
+  function chooseCompanion(lookup, { companionId, companionText }) {
+    const id = companionId && lookup.closest("form").elements[lookup.dataset.companion];
+    const text = id && id.closest("[data-lookup]").querySelector("[role=combobox]");
+    if (!text || text.value) return;
+    text.value = companionText;
+    setId(id, companionId);
   }
 
   // The attribute too, for the style that shows a chosen record; the event for whatever depends on it. What the server had
@@ -156,6 +182,12 @@
   }
 
   tresen.setLookupId = setId;
+
+  // An empty field that depends on another which is filled in (contacts and devices of the customer) shows what there is.
+  on("click", "[data-lookup] [role=combobox][hx-include]", text => {
+    const known = text.closest("form").querySelector(text.getAttribute("hx-include"));
+    if (!text.value && known?.value && partsOf(text.closest("[data-lookup]")).list.hidden) htmx.trigger(text, "tresen:suggest");
+  });
 
   on("input", "[data-lookup] [role=combobox]", text => setId(partsOf(text.closest("[data-lookup]")).id, ""));
 

@@ -2,7 +2,8 @@
 /* Lists: ticking many, walking by keys, unfolding a row. */
 {
   const { on, each, say } = tresen;
-  const boxesOf = element => [...(element.closest(".list-page") ?? document).querySelectorAll("[data-select]")];
+  const pageOf = element => element.closest(".list-page") ?? element.closest("table") ?? document;
+  const boxesOf = element => [...pageOf(element).querySelectorAll("[data-select]")];
   let lastBox;
 
   // With Shift, everything between the last box and this one follows it.
@@ -20,7 +21,7 @@
   });
 
   function count(element) {
-    const page = element.closest(".list-page") ?? document;
+    const page = pageOf(element);
     const boxes = boxesOf(element);
     const ticked = boxes.filter(b => b.checked).length;
     page.querySelectorAll("[data-selected-count]").forEach(o => { o.textContent = say("selected", ticked); });
@@ -28,6 +29,17 @@
       all.checked = ticked > 0 && ticked === boxes.length;
       all.indeterminate = ticked > 0 && ticked < boxes.length;
     });
+    document.querySelectorAll("[data-sum-of]").forEach(sum);
+  }
+
+  // What is ticked comes to: lines, hours, euros.
+  function sum(output) {
+    const ticked = [...document.forms[output.dataset.sumOf].elements].filter(box => box.matches("[data-select]:checked"));
+    const total = name => ticked.reduce((all, box) => all + Number(box.dataset[name] ?? 0), 0);
+    const minutes = total("minutes");
+    output.hidden = ticked.length === 0;
+    output.value = say("tickedSum", ticked.length, `${minutes < 0 ? "−" : ""}${Math.trunc(Math.abs(minutes) / 60)}:${String(Math.abs(minutes) % 60).padStart(2, "0")}`,
+      new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency: "EUR" }).format(total("cents") / 100));
   }
 
   // Boxes stay ticked when one comes back by the browser's button.
