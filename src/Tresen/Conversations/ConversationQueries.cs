@@ -124,7 +124,7 @@ public static class ConversationQueries
             .Include(c => c.Assignee)
             .Include(c => c.Mailbox!).ThenInclude(m => m.Department).ThenInclude(d => d.Company)
             .Include(c => c.Addressees)
-            .Include(c => c.Forwardings).ThenInclude(f => f.From).Include(c => c.Forwardings).ThenInclude(f => f.To)
+            .Include(c => c.Forwardings.OrderBy(f => f.Id)).ThenInclude(f => f.From).Include(c => c.Forwardings).ThenInclude(f => f.To)
             .AsSplitQuery();
     }
 

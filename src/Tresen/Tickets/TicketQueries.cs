@@ -116,7 +116,7 @@ public static class TicketQueries
         /// <summary>Tickets that aren't closed.</summary>
         public IQueryable<Ticket> Open => tickets.Where(IsOpen);
 
-        /// <summary>With all that the rules of a ticket look at.</summary>
+        /// <summary>With all that the rules of a ticket look at; what they ask the last of in the order in which it came.</summary>
         public IQueryable<Ticket> WithParts => tickets
             .Include(t => t.Customer).Include(t => t.BillTo).Include(t => t.Contact).Include(t => t.Site)
             .Include(t => t.Department).ThenInclude(d => d.Company)
@@ -124,10 +124,10 @@ public static class TicketQueries
             .Include(t => t.Area).Include(t => t.Kind).Include(t => t.Channel).Include(t => t.Progress).Include(t => t.BeforeWaiting).Include(t => t.Article)
             .Include(t => t.Assignee).Include(t => t.CreatedBy).Include(t => t.ClosedBy)
             .Include(t => t.People).ThenInclude(p => p.StaffMember)
-            .Include(t => t.Devices).ThenInclude(d => d.Device)
+            .Include(t => t.Devices.OrderBy(d => d.DeviceId)).ThenInclude(d => d.Device)
             .Include(t => t.Tags).ThenInclude(t => t.Tag)
             .Include(t => t.FreeValues)
-            .Include(t => t.Shares).Include(t => t.Approvals).ThenInclude(a => a.DecidedBy)
+            .Include(t => t.Shares).Include(t => t.Approvals.OrderBy(a => a.Id)).ThenInclude(a => a.DecidedBy)
             .AsSplitQuery();
 
         /// <summary>Those whose approval waits for this person's decision, closed ones too: they may have to be approved before billing.</summary>

@@ -76,10 +76,10 @@ static class Talking
 
     public static Task<Department> DepartmentOf(this TresenDb db, string name) => db.Departments.SingleAsync(d => d.Name == name);
 
-    public static Task<Ticket> Ticket(this TresenApp app, int number) => app.Db(db => db.Tickets.AsNoTracking().Include(t => t.Progress).Include(t => t.Events).SingleAsync(t => t.Number == number));
+    public static Task<Ticket> Ticket(this TresenApp app, int number) => app.Db(db => db.Tickets.AsNoTracking().Include(t => t.Progress).Include(t => t.Events.OrderBy(e => e.Position)).SingleAsync(t => t.Number == number));
 
     public static Task<Conversation> Conversation(this TresenApp app, long number) =>
-        app.Db(db => db.Conversations.AsNoTracking().Include(c => c.Department).Include(c => c.Addressees).Include(c => c.Messages).ThenInclude(m => m.Addressees).Include(c => c.Forwardings).AsSplitQuery().SingleAsync(c => c.Number == number));
+        app.Db(db => db.Conversations.AsNoTracking().Include(c => c.Department).Include(c => c.Addressees).Include(c => c.Messages).ThenInclude(m => m.Addressees).Include(c => c.Forwardings.OrderBy(f => f.Id)).AsSplitQuery().SingleAsync(c => c.Number == number));
 
     static Task<Tresen.Post.Mailbox?> MailboxOf(this TresenDb db, Department department) => db.Set<Tresen.Post.Mailbox>().FirstOrDefaultAsync(m => m.DepartmentId == department.Id);
 }

@@ -152,7 +152,7 @@ public sealed class StaffTests : IAsyncLifetime
 
         var lena = (await Person(World.Lena.Mail)).Id;
         (await ada.Submit(await ada.Open(path), path + "/departure", ("successorId", lena.ToString()))).LedTo.ShouldBe("/administration/staff");
-        var ticket = await app.Db(db => db.Set<Ticket>().Include(t => t.Events).SingleAsync(t => t.Number == number));
+        var ticket = await app.Db(db => db.Set<Ticket>().Include(t => t.Events.OrderBy(e => e.Position)).SingleAsync(t => t.Number == number));
         ticket.AssigneeId.ShouldBe(lena);
         ticket.Events.ShouldContain(e => e.Verb == TicketVerb.Assigned && e.Before == World.Theo.Name && e.After == World.Lena.Name);
         (await Person(World.Theo.Mail)).IsActive.ShouldBeFalse();

@@ -38,7 +38,7 @@ static class TicketTesting
 
     /// <summary>The ticket with all its parts.</summary>
     public static Task<Ticket> Ticket(this TresenApp app, int number) =>
-        app.Db(db => db.Tickets.WithParts.Include(t => t.Events).Include(t => t.CostApprovals).Include(t => t.Files).Include(t => t.Material).SingleAsync(t => t.Number == number));
+        app.Db(db => db.Tickets.WithParts.Include(t => t.Events.OrderBy(e => e.Position)).Include(t => t.CostApprovals).Include(t => t.Files).Include(t => t.Material).SingleAsync(t => t.Number == number));
 
     /// <summary>The id of a status by its German name.</summary>
     public static Task<string> Progress(this TresenApp app, string name) => app.Db(async db => (await db.Progresses.SingleAsync(p => p.Name == name)).Id.ToString());

@@ -37,7 +37,7 @@ static class TimeTesting
         app.Db(db => db.TimeEntries.AsNoTracking().WithParts.Include(e => e.Versions).AsSplitQuery().OrderBy(e => e.Id).ToListAsync());
 
     /// <summary>The ticket as stored.</summary>
-    public static Task<Ticket> Stored(this TresenApp app, int number) => app.Db(db => db.Tickets.AsNoTracking().Include(t => t.Events).Include(t => t.Progress).Include(t => t.Closings).AsSplitQuery().SingleAsync(t => t.Number == number));
+    public static Task<Ticket> Stored(this TresenApp app, int number) => app.Db(db => db.Tickets.AsNoTracking().Include(t => t.Events.OrderBy(e => e.Position)).Include(t => t.Progress).Include(t => t.Closings).AsSplitQuery().SingleAsync(t => t.Number == number));
 
     /// <summary>Books on a ticket through its form.</summary>
     public static async Task<Answer> Book(this Browser browser, int ticket, params (string Name, string? Value)[] fields) =>

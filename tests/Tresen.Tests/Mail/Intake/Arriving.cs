@@ -83,7 +83,7 @@ static class Arriving
     public static Task<RawMail> Raw(this TresenApp app, int id) => app.Db(db => db.RawMails.AsNoTracking().SingleAsync(m => m.Id == id));
 
     /// <summary>The ticket that it led to, with all that tests look at.</summary>
-    public static Task<Ticket> Ticket(this TresenApp app, RawMail raw) => app.Db(db => db.Tickets.AsNoTracking().WithParts.Include(t => t.Follows).Include(t => t.Events).SingleAsync(t => t.Id == raw.TicketId));
+    public static Task<Ticket> Ticket(this TresenApp app, RawMail raw) => app.Db(db => db.Tickets.AsNoTracking().WithParts.Include(t => t.Follows).Include(t => t.Events.OrderBy(e => e.Position)).SingleAsync(t => t.Id == raw.TicketId));
 
     /// <summary>The message that it became.</summary>
     public static Task<Message> Message(this TresenApp app, RawMail raw) => app.Db(db => db.Messages.AsNoTracking().Include(m => m.Conversation!).ThenInclude(c => c.Addressees).Include(m => m.Addressees).Include(m => m.Attachments).AsSplitQuery().SingleAsync(m => m.RawMailId == raw.Id));
