@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Tresen.BrowserTests;
 
 /// <summary>Taking in a request: by hand from any source, from the customer's record, from the public form.</summary>
@@ -70,8 +72,8 @@ public sealed class IntakeStory(Stage stage) : Story(stage)
         await tim.SeesIn("Ansprechpartner", "Heike Sonnig");
 
         await tim.Fill("Ansprechpartner", "");
-        await tim.Page.GetByLabel("Ansprechpartner", new() { Exact = true }).ClickAsync(); // the customer's people, without typing
-        await tim.Page.Locator(".lookup-item", new() { HasText = "Heike Sonnig" }).ClickAsync();
+        await tim.Page.GetByRole(AriaRole.Combobox, new() { Name = "Ansprechpartner", Exact = true }).ClickAsync(); // the customer's people, without typing
+        await tim.Page.Locator("#f-ContactName-liste .lookup-item", new() { HasText = "Heike Sonnig" }).ClickAsync();
         await tim.SeesIn("Ansprechpartner", "Heike Sonnig");
 
         await tim.Choose("Abteilung", "Haustechnik");

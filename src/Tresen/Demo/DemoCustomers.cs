@@ -101,7 +101,7 @@ sealed class DemoCustomers(TresenDb db, Random chance, DateTimeOffset now)
         customer.OwnsDomain(domain);
         for (var person = 0; person < 1 + (i % 3); person++)
         {
-            var first = First[((i * 5) + (person * 7)) % First.Length];
+            var first = First[((i * 5) + (i / Last.Length * 7) + (person * 7)) % First.Length];
             var last = person == 0 ? Last[i % Last.Length] : Last[((i * 3) + (person * 11)) % Last.Length];
             var mail = $"{Plain(first)}.{Plain(last)}@{domain}";
             customer.ActsThrough(new Contact(Female.Contains(first) ? "Frau" : "Herr", first, last, mail, Phone(i, person + 1), person == 0 ? $"0171 39200{i % 100:00}" : ""), Roles[(i + person) % Roles.Length]);
