@@ -66,6 +66,7 @@ public sealed class Stage : IAsyncDisposable
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = Flags });
     }
 
+    /// <summary>Chromium without its own windows and bars where there is one: the same engine opens a page in half the time.</summary>
     static string? FindChromium()
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } given)
@@ -74,8 +75,8 @@ public sealed class Stage : IAsyncDisposable
         }
 
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin");
-        string[] names = ["chromium", "chromium-browser", "google-chrome"];
-        return folders.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
+        string[] names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+        return names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists);
     }
 
     public async ValueTask DisposeAsync()
