@@ -49,10 +49,15 @@ public sealed partial class TimeAccountPage
         var page = Math.Clamp(filter.Page, 0, 100_000);
         var rows = await filter.Apply(all).AsRows(db, me, byTicket: true).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancel);
         var material = page == 0 ? await filter.Apply(lines).AsRows().Take(PageSize * 5).ToListAsync(cancel) : [];
-        var allRuns = db.BillingRuns.VisibleTo(db, me).Where(r => r.PayerId == customer.Id && me.Can(Capability.SeePrices));
-        var runs = me.Can(Capability.SeePrices)
-            ? await allRuns.AsNoTracking().OrderByDescending(r => r.At).Take(filter.AllRuns ? MostRuns : FirstRuns).Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().ToListAsync(cancel)
-            : [];
-        return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, runs.Count == FirstRuns ? await allRuns.CountAsync(cancel) - FirstRuns : 0, ticked ?? [], material, tickedMaterial ?? []);
+        var (runs, older) = me.Can(Capability.SeePrices) ? await RunsAsync(db.BillingRuns.VisibleTo(db, me).Where(r => r.PayerId == customer.Id), filter.AllRuns, cancel) : ([], 0);
+        return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, older, ticked ?? [], material, tickedMaterial ?? []);
+    }
+
+    /// <summary>The newest runs, or all of them; and how many older ones there are.</summary>
+    static async Task<(IReadOnlyList<BillingRun> Runs, int Older)> RunsAsync(IQueryable<BillingRun> those, bool all, CancellationToken cancel)
+    {
+        var runs = await those.AsNoTracking().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(all ? MostRuns : FirstRuns)
+            .Include(r => r.By).Include(r => r.TakenBackBy).Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().ToListAsync(cancel);
+        return (runs, runs.Count == FirstRuns && !all ? await those.CountAsync(cancel) - FirstRuns : 0);
     }
 }
