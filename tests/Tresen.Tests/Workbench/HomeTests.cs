@@ -25,6 +25,23 @@ public sealed class HomeTests : IAsyncLifetime
         Emergencies(await bodo.Open("/")).ShouldBe(["Konto gesperrt"]);
     }
 
+    [Fact]
+    public async Task Who_has_just_founded_the_firm_is_told_what_comes_next_until_the_first_ticket()
+    {
+        using var ada = await app.As(World.Ada);
+        using var theo = await app.As(World.Theo);
+        var page = await ada.Open("/");
+        page.ShouldSay("Erste Schritte");
+        foreach (var step in page.Document.QuerySelectorAll(".home-cards .card:first-child .home-list a").Select(a => a.GetAttribute("href")!).ToList())
+        {
+            (await ada.Open(step)).Status.ShouldBe(200, step);
+        }
+
+        (await theo.Open("/")).ShouldNotSay("Erste Schritte");
+        await app.Puts(new Desk.Wanted("Drucker leer"));
+        (await ada.Open("/")).ShouldNotSay("Erste Schritte");
+    }
+
     static IReadOnlyList<string> Emergencies(Answer page) =>
         [.. page.Document.QuerySelectorAll(".card").Single(c => c.QuerySelector("h2")?.TextContent.Trim() == "Notfälle").QuerySelectorAll(".home-list a").Select(a => a.TextContent.Trim())];
 }

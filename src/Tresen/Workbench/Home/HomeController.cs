@@ -34,7 +34,8 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         var forwarded = await db.Conversations.WaitingFor(me).Forwarded.UrgentFirst.Take(Most)
             .Select(c => new HomePage.Forwarded(c.Number, c.Ticket.Number, c.Subject, c.Ticket.Priority == Priority.Emergency, c.BallSince,
                 c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => f.Remark).FirstOrDefault())).ToListAsync(cancel);
-        return HomePage.Of(new(lists, forwarded, drafts, asking, review));
+        var isNew = me.IsAdministrator && !await db.Tickets.AnyAsync(cancel);
+        return HomePage.Of(new(lists, forwarded, drafts, asking, review, isNew));
     }
 
     /// <summary>Whoever belongs to no department is shown those of all.</summary>
