@@ -4,8 +4,8 @@ using Tresen.Staff;
 
 namespace Tresen;
 
-/// <summary>The command line: one program, a few verbs.</summary>
-public static class Commands
+/// <summary>The command line: one program, a few verbs. What it says goes to <paramref name="output"/>, complaints to <paramref name="error"/>.</summary>
+public sealed class Commands(TextWriter output, TextWriter error)
 {
     const string Usage = """
         Aufruf:
@@ -20,7 +20,7 @@ public static class Commands
         """;
 
     /// <summary>Runs the command that the arguments name and returns its exit code.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public async Task<int> RunAsync(string[] args)
     {
         var verbs = args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
         return verbs switch
@@ -30,33 +30,33 @@ public static class Commands
             ["demo", "make", var file] => await MakeDemoAsync(file),
             ["user", "add", var mail, var name] => await AddUserAsync(args, mail, name),
             ["seed"] => await SeedAsync(args),
-            ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, Console.Out),
+            ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, output, error),
             _ => Explain(),
         };
     }
 
-    static int Explain()
+    int Explain()
     {
-        Console.Error.WriteLine(Usage);
+        error.WriteLine(Usage);
         return 2;
     }
 
-    static async Task<int> ServeAsync(string[] args)
+    async Task<int> ServeAsync(string[] args)
     {
         await using var app = TresenServer.Build(args);
         await app.PrepareAsync();
         await app.StartAsync();
-        Console.WriteLine($"Adresse: {app.Urls.First()}");
+        output.WriteLine($"Adresse: {app.Urls.First()}");
         if (await FirstRun.CodeAsync(app.Services) is { } code)
         {
-            Console.WriteLine($"Erste Einrichtung: {app.Urls.First()}/first-run?code={code}");
+            output.WriteLine($"Erste Einrichtung: {app.Urls.First()}/first-run?code={code}");
         }
 
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    static async Task<int> DemoAsync(string[] args)
+    async Task<int> DemoAsync(string[] args)
     {
         await using var app = TresenServer.Build(args);
         if (Option(args, "--ready-made") is { } readyMade)
@@ -68,10 +68,10 @@ public static class Commands
         await DemoFirm.MoveInAsync(app.Services);
         await app.StartAsync();
         app.Services.GetRequiredService<Platform.Web.Address>().IsDemoAt(app.Urls.First());
-        Console.WriteLine($"Adresse: {app.Urls.First()}");
-        Console.WriteLine($"Anmeldung: {DemoFirm.Mail}");
-        Console.WriteLine($"Passwort: {DemoFirm.Password}");
-        Console.WriteLine("Dasselbe Passwort haben alle der Beispielfirma, etwa jana.petersen@nordlicht.example (Leitung) und tim.rohde@nordlicht.example (Technik).");
+        output.WriteLine($"Adresse: {app.Urls.First()}");
+        output.WriteLine($"Anmeldung: {DemoFirm.Mail}");
+        output.WriteLine($"Passwort: {DemoFirm.Password}");
+        output.WriteLine("Dasselbe Passwort haben alle der Beispielfirma, etwa jana.petersen@nordlicht.example (Leitung) und tim.rohde@nordlicht.example (Technik).");
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -83,7 +83,7 @@ public static class Commands
         return 0;
     }
 
-    static async Task<int> AddUserAsync(string[] args, string mail, string name)
+    async Task<int> AddUserAsync(string[] args, string mail, string name)
     {
         await using var app = TresenServer.Build(args);
         await app.PrepareAsync();
@@ -91,25 +91,25 @@ public static class Commands
         var role = Option(args, "--role") is { } named ? Role.All.FirstOrDefault(r => r.Name == named) : Role.Agent;
         if (role is null)
         {
-            Console.Error.WriteLine($"Diese Rolle gibt es nicht. Es gibt: {string.Join(", ", Role.All.Select(r => r.Name))}.");
+            error.WriteLine($"Diese Rolle gibt es nicht. Es gibt: {string.Join(", ", Role.All.Select(r => r.Name))}.");
             return 1;
         }
 
         try
         {
             var (person, password) = await Hiring.HireAsync(scope.ServiceProvider, name, mail, role, password: null);
-            Console.WriteLine($"Anmeldung: {person.Mail}");
-            Console.WriteLine($"Passwort: {password}");
+            output.WriteLine($"Anmeldung: {person.Mail}");
+            output.WriteLine($"Passwort: {password}");
             return 0;
         }
         catch (Platform.BrokenRuleException broken)
         {
-            Console.Error.WriteLine(broken.Message);
+            error.WriteLine(broken.Message);
             return 1;
         }
     }
 
-    static async Task<int> SeedAsync(string[] args)
+    async Task<int> SeedAsync(string[] args)
     {
         if (Count(args, "--tickets", 2000, 0) is not { } tickets || Count(args, "--customers", 200, 1) is not { } customers)
         {
@@ -120,17 +120,17 @@ public static class Commands
         await app.PrepareAsync();
         if (!await DemoFirm.IsEmptyAsync(app.Services))
         {
-            Console.Error.WriteLine("Hier arbeitet schon jemand: Übungsdaten kommen nur in einen leeren Bestand. Bitte mit --data einen anderen Ordner nennen.");
+            error.WriteLine("Hier arbeitet schon jemand: Übungsdaten kommen nur in einen leeren Bestand. Bitte mit --data einen anderen Ordner nennen.");
             return 1;
         }
 
         await DemoFirm.MoveInAsync(app.Services, customers, tickets);
-        Console.WriteLine($"{customers} Kunden, {tickets} Tickets angelegt.");
+        output.WriteLine($"{customers} Kunden, {tickets} Tickets angelegt.");
         return 0;
     }
 
     /// <summary>The number behind an option; null, and a sentence to whoever typed it, where it is none.</summary>
-    static int? Count(string[] args, string name, int otherwise, int least)
+    int? Count(string[] args, string name, int otherwise, int least)
     {
         var typed = Option(args, name) ?? (args.Contains(name) ? "" : otherwise.ToString(CultureInfo.InvariantCulture));
         if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= 1_000_000)
@@ -138,7 +138,7 @@ public static class Commands
             return count;
         }
 
-        Console.Error.WriteLine($"„{typed}“ passt nicht zu {name}: Bitte eine ganze Zahl von {least} bis 1000000 angeben.");
+        error.WriteLine($"„{typed}“ passt nicht zu {name}: Bitte eine ganze Zahl von {least} bis 1000000 angeben.");
         return null;
     }
 

@@ -84,19 +84,9 @@ public sealed class UserAddTests
 
     static async Task<(int Code, string Said, string Error)> RunAsync(params string[] args)
     {
-        var (before, errors) = (Console.Out, Console.Error);
         using var said = new StringWriter();
         using var error = new StringWriter();
-        Console.SetOut(TextWriter.Synchronized(said));
-        Console.SetError(TextWriter.Synchronized(error));
-        try
-        {
-            return (await Commands.RunAsync(args), said.ToString(), error.ToString());
-        }
-        finally
-        {
-            Console.SetOut(before);
-            Console.SetError(errors);
-        }
+        var code = await new Commands(said, error).RunAsync(args);
+        return (code, said.ToString(), error.ToString());
     }
 }

@@ -13,8 +13,8 @@ public static class MailExplain
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Reads the files (<c>-</c>: standard input). 1 if one couldn't be opened.</summary>
-    public static int Run(IEnumerable<string> files, TextWriter output)
+    /// <summary>Reads the files (<c>-</c>: standard input). 1 if one couldn't be opened; why stands in <paramref name="error"/>.</summary>
+    public static int Run(IEnumerable<string> files, TextWriter output, TextWriter error)
     {
         var code = 0;
         foreach (var file in files)
@@ -28,7 +28,7 @@ public static class MailExplain
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
                 mail = new ReadMail { Problems = ["no-file"] };
-                Console.Error.WriteLine(e.Message);
+                error.WriteLine(e.Message);
                 code = 1;
             }
 
