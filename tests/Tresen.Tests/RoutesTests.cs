@@ -17,6 +17,7 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
     {
         ["POST /notifications/reading"] = "one's own",
         ["POST /notifications/{id}/reading"] = "one's own",
+        ["POST /notifications/seen"] = "one's own",
         ["POST /appearance"] = "a reader's own cookies",
         ["POST /sign-in"] = "",
         ["POST /sign-out"] = "",

@@ -110,7 +110,7 @@ public sealed partial class WordsTests(TresenApp app) : IClassFixture<TresenApp>
         var page = await theo.Open("/tickets/new");
         page.One("[name=DueOn]").GetAttribute("placeholder").ShouldBe("DD/MM/YYYY");
 
-        var answer = await theo.Submit(page, "/tickets", ("Subject", new string('x', 201)), ("DueOn", "31/02/2026"), ("Planned", "-5"), ("Priority", "Unsinn"), ("CustomerName", new string('x', 5000)));
+        var answer = await theo.Submit(page, "/tickets", ("Subject", new string('x', 201)), ("DueOn", "31/02/2026"), ("Planned", "-5"), ("Priority", "Unsinn"), ("BillToName", new string('x', 5000)));
 
         answer.Status.ShouldBe(422);
         answer.ShouldSay("At most 200 characters, please.").ShouldSay("There is no date “31/02/2026”. Please enter it like 31/12/2026.").ShouldSay("A duration can't be negative.")

@@ -79,7 +79,7 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
         if (!Try(() => run.TakeBack(reason, by, clock.GetUtcNow())))
         {
             db.ChangeTracker.Clear();
-            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, new AccountFilter(), cancel), 422);
+            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, new AccountFilter { AllRuns = true }, cancel) with { Refused = id }, 422);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -16,7 +16,11 @@ public sealed partial class TimeAccountPage
     const int MostRuns = 500;
 
     /// <summary>What the page shows.</summary>
-    public sealed record Data(Customer Customer, Me Me, AccountFilter Filter, IReadOnlyList<TimeEntryRow> Rows, bool HasMore, Sum Open, Sum Billed, Sum NotBillable, IReadOnlyList<BillingRun> Runs, int OlderRuns, IReadOnlyCollection<int> Ticked, IReadOnlyList<MaterialRow> Material, IReadOnlyCollection<int> TickedMaterial);
+    public sealed record Data(Customer Customer, Me Me, AccountFilter Filter, IReadOnlyList<TimeEntryRow> Rows, bool HasMore, Sum Open, Sum Billed, Sum NotBillable, IReadOnlyList<BillingRun> Runs, int OlderRuns, IReadOnlyCollection<int> Ticked, IReadOnlyList<MaterialRow> Material, IReadOnlyCollection<int> TickedMaterial)
+    {
+        /// <summary>The run whose taking back was refused just now: it is asked again there.</summary>
+        public int? Refused { get; init; }
+    }
 
     /// <summary>Hours and euros.</summary>
     public sealed record Sum(int Count, int Minutes, Money Amount);

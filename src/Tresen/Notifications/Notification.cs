@@ -46,8 +46,6 @@ public sealed class Notification
 
     public DateTimeOffset At { get; private set; }
 
+    /// <summary>When its recipient took note.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
-
-    /// <summary>Its recipient has taken note.</summary>
-    public void Read(DateTimeOffset at) => ReadAt ??= at;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
@@ -13,7 +14,7 @@ public sealed class NotificationsController(TresenDb db, TimeProvider clock, Me 
     const int PageSize = 50;
 
     [HttpGet("/notifications")]
-    [Bell("Benachrichtigungen", Badge = "/notifications/count")]
+    [Bell("Benachrichtigungen", Badge = "/notifications/count", Seen = "/notifications/seen")]
     public async Task<IResult> List(int? before, CancellationToken cancel)
     {
         var all = db.Notifications.To(me);
@@ -30,7 +31,19 @@ public sealed class NotificationsController(TresenDb db, TimeProvider clock, Me 
     public async Task<IResult> Count(CancellationToken cancel) =>
         Results.Text(await db.Notifications.To(me).Unread.OrderBy(n => n.Id).Take(100).CountAsync(cancel) switch { 0 => "", > 99 => "99+", var count => count.ToString() });
 
-    /// <summary>Reads one and goes on to its ticket.</summary>
+    /// <summary>Whoever looks at a ticket knows what was to be told of it. Answers how many are left.</summary>
+    [HttpPost("/notifications/seen")]
+    public async Task<IResult> See([FromForm] string? page, CancellationToken cancel)
+    {
+        if ((page ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries) is ["tickets", var typed, ..] && int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            await ReadAllOfAsync(db.Notifications.Where(n => n.Ticket.Number == number), cancel);
+        }
+
+        return await Count(cancel);
+    }
+
+    /// <summary>Reads what is new about a ticket and goes on to it.</summary>
     [HttpPost("/notifications/{id:int}/reading")]
     public async Task<IResult> Read(int id, CancellationToken cancel)
     {
@@ -39,8 +52,7 @@ public sealed class NotificationsController(TresenDb db, TimeProvider clock, Me 
             return NotFound();
         }
 
-        notification.Read(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancel);
+        await ReadAllOfAsync(db.Notifications.Where(n => n.TicketId == notification.TicketId), cancel);
         return Done($"/tickets/{notification.Ticket.Number}");
     }
 
@@ -48,8 +60,13 @@ public sealed class NotificationsController(TresenDb db, TimeProvider clock, Me 
     [HttpPost("/notifications/reading")]
     public async Task<IResult> ReadAll(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        await db.Notifications.To(me).Unread.ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, now), cancel);
+        await ReadAllOfAsync(db.Notifications, cancel);
         return Done("/notifications");
+    }
+
+    Task<int> ReadAllOfAsync(IQueryable<Notification> those, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return those.To(me).Unread.ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, now), cancel);
     }
 }

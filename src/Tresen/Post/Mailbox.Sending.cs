@@ -17,6 +17,9 @@ public sealed partial class Mailbox
     /// <summary>Sending waits for a person: the server refused the sign-in, and trying on would lock the account.</summary>
     public bool IsSendingPaused { get; private set; }
 
+    /// <summary>Whether a mail that is sent now goes out; otherwise it waits.</summary>
+    public bool CanSend => IsActive && Smtp.IsSetUp && !IsSendingPaused;
+
     /// <summary>Changes where and how mails are sent; paused sending may go on.</summary>
     public void SendThrough(MailServer server, string sentFolder)
     {

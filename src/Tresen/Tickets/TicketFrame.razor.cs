@@ -38,6 +38,9 @@ public sealed partial class TicketFrame
         /// <summary>Whether this person may change anything here.</summary>
         public bool MayWork => Me.Can(Capability.Work);
 
+        /// <summary>Whether this person may make a customer of whoever asked.</summary>
+        public bool MayAddCustomers => Me.Can(Capability.Work | Capability.MasterData);
+
         /// <summary>Whether this person sees rates and amounts.</summary>
         public bool SeesPrices => Me.Can(Capability.SeePrices);
 

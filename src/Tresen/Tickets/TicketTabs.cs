@@ -44,7 +44,8 @@ public sealed class TicketTabs(EndpointDataSource endpoints, IHttpContextAccesso
             select new Tab(Words.Of(tab.Label), In("/" + endpoint.RoutePattern.RawText!.TrimStart('/'))) { BadgeHref = tab.Badge is { } badge ? In(badge) : null };
         var all = tabs.ToList();
         var path = http.Request.Path.Value ?? "";
-        var shown = all.Where(t => path == t.Href || path.StartsWith(t.Href + "/", StringComparison.Ordinal)).MaxBy(t => t.Href.Length);
+        var shown = all.Where(t => path == t.Href || path.StartsWith(t.Href + "/", StringComparison.Ordinal)).MaxBy(t => t.Href.Length)
+            ?? all.FirstOrDefault(); // pages of its dialogues have addresses of their own
         var from = List is { } list ? "?list=" + Uri.EscapeDataString(list) : "";
         return [.. all.Select(t => t with { Active = t == shown, Href = t.Href + from })];
 

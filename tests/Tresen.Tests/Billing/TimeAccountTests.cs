@@ -45,7 +45,9 @@ public sealed class TimeAccountTests
         (await theo.Open("/billing")).ShouldSay("Alles abgerechnet");
 
         var run = (await app.Db(db => db.Set<BillingRun>().SingleAsync())).Id;
-        (await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", ""))).ShouldSay("warum die Abrechnung zurückgenommen wird").Status.ShouldBe(422);
+        var refused = await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", ""));
+        refused.ShouldSay("warum die Abrechnung zurückgenommen wird").Status.ShouldBe(422);
+        refused.One("details[open] [name=Reason]").ParentElement!.ParentElement!.TextContent.ShouldContain("warum", Case.Sensitive, "the sentence stands beside its field");
         (await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", "Rechnung storniert"))).Status.ShouldBe(302);
         (await app.Stored(10_417)).UnbilledMinutes.ShouldBe(120);
         (await bodo.Send($"{Account}/billing/{run}/reversal", ("Reason", "noch einmal"))).ShouldSay("schon zurückgenommen").Status.ShouldBe(422);

@@ -136,6 +136,7 @@ public sealed class MovingTests : IAsyncLifetime
         back.Department.Name.ShouldBe(World.Technik);
         back.Ball.ShouldBe(Ball.Us);
         back.Forwardings.ShouldHaveSingleItem().EndRemark.ShouldBe("Nein, Gewährleistung.");
+        (await theo.Open($"/tickets/{ticket}")).All(".event-remark").ShouldBe(["Eures?", "Nein, Gewährleistung."]);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class WatchingTests : IAsyncLifetime
         var asks = await Asks(theo);
         (await theo.Get(asks)).Status.ShouldBe(204);
         await app.KarinAnswers(number, "Noch etwas: Er piept.");
-        (await theo.Get(asks)).ShouldSay("In diesem Ticket ist eine neue Nachricht.").One("a[data-refresh]").GetAttribute("href").ShouldBe($"/tickets/{ticket}");
+        (await theo.Get(asks)).ShouldSay("In diesem Ticket ist eine neue Nachricht.").One("a[data-refresh]").GetAttribute("href").ShouldBe($"/tickets/{ticket}#message-{await app.Db(db => db.Messages.MaxAsync(m => m.Id))}");
         (await theo.Get(await Asks(theo))).Status.ShouldBe(204);
     }
 

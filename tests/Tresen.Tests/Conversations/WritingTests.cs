@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
 using Tresen.Platform.Jobs;
 using Tresen.Post;
+using Tresen.Tests.Tickets;
 using Tresen.Tickets;
 
 namespace Tresen.Tests.Conversations;
@@ -36,6 +37,21 @@ public sealed class WritingTests : IAsyncLifetime
         mail.Recipients.ShouldHaveSingleItem().Address.ShouldBe("karin@muellerbau.example");
         mail.Text.ShouldBe("Wir kommen morgen.");
         (await app.Ticket(ticket)).Ball.ShouldBe(Ball.Customer);
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_can_not_send_is_named_before_and_after()
+    {
+        var page = await theo.Open($"/tickets/{ticket}/conversations/new");
+        page.ShouldSay("(kann nicht senden)").ShouldSay($"Von {World.ServiceAddress} kann gerade nichts gesendet werden");
+        var sent = await theo.Submit(page, $"/tickets/{ticket}/conversations", ("Body", "Wir kommen morgen."), ("Do", "send"));
+        (await theo.Open(sent.LedTo!)).ShouldSay($"Die Mail wartet im Postausgang, denn {World.ServiceAddress} kann nicht senden.");
+
+        await app.Change(async db => (await db.Mailboxes.SingleAsync(m => m.Address == World.ServiceAddress)).SendThrough(MailServer.At("127.0.0.1", 2525, Encryption.None, "", "", "Smtp"), ""));
+        page = await theo.Open($"/tickets/{ticket}/conversations/new");
+        page.ShouldNotSay("kann nicht senden");
+        sent = await theo.Submit(page, $"/tickets/{ticket}/conversations", ("Body", "Wir kommen übermorgen."), ("Do", "send"));
+        (await theo.Open(sent.LedTo!)).ShouldSay("Wird gesendet an karin@muellerbau.example.");
     }
 
     [Fact]

@@ -369,6 +369,37 @@ public sealed class TellingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_opens_a_ticket_has_taken_note_of_all_that_was_to_be_told_of_it()
+    {
+        var first = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        await Change(first, (db, t) => t.Record(TicketVerb.MessageIn, null, Now));
+        await Later();
+
+        using var theo = await app.As(World.Theo);
+        (await theo.Open("/notifications/count")).Text.ShouldBe("3");
+        (await theo.Send("/notifications/seen", ("page", "/tickets"))).Text.ShouldBe("3");
+        (await theo.Send("/notifications/seen", ("page", $"/tickets/{first}/details"))).Text.ShouldBe("1");
+        (await theo.Open("/notifications")).All(".news-new").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reading_one_reads_the_others_of_that_ticket()
+    {
+        var number = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await Later();
+        await Change(number, (db, t) => t.Record(TicketVerb.MessageIn, null, Now));
+        await Later();
+
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open("/notifications");
+        page.All(".news-new").Count.ShouldBe(2);
+        (await theo.Submit(page, page.One(".news-item form").GetAttribute("action")!)).LedTo.ShouldBe($"/tickets/{number}");
+        (await theo.Open("/notifications/count")).Text.ShouldBe("");
+    }
+
+    [Fact]
     public async Task In_the_demo_the_mail_leads_to_the_demo()
     {
         app.Services.GetRequiredService<Tresen.Platform.Web.Address>().IsDemoAt("http://127.0.0.1:5080");

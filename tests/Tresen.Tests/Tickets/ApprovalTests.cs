@@ -70,6 +70,7 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         using var vera = await app.As(World.Vera);
         var page = await vera.Open($"/tickets/{number}/details");
         page.ShouldSay("Freigabe abgelehnt").ShouldSay("Erst Angebot einholen");
+        (await vera.Open($"/tickets/{number}")).One(".event-remark").TextContent.ShouldBe("Erst Angebot einholen");
         await vera.Submit(page, $"/tickets/{number}/approval/request");
         (await app.Ticket(number)).Approvals.Count.ShouldBe(2);
         (await vera.Open($"/tickets/{number}/actions")).ShouldSay("Nach einer Ablehnung erneut erbeten").ShouldSay("abgelehnt");

@@ -108,6 +108,60 @@ public sealed class IntakeTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task A_caller_who_is_no_customer_yet_becomes_one_along_with_the_ticket()
+    {
+        using var theo = await app.As(World.Theo);
+        var asked = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Hobel steht"), ("CustomerName", "Tischlerei Zimmer"), ("RequesterName", "Ole Peter Zimmer"), ("RequesterPhone", "04921 77"));
+        asked.ShouldSay("Diesen Kunden gibt es nicht.").ShouldSay("„Tischlerei Zimmer“ als neuen Kunden aufnehmen").Status.ShouldBe(422);
+
+        var answer = await theo.Submit(asked, "/tickets", ("IsNewCustomer", "true"));
+
+        var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));
+        (ticket.Customer!.Name, ticket.Contact!.FirstName, ticket.Contact.LastName, ticket.Contact.Phone).ShouldBe(("Tischlerei Zimmer", "Ole Peter", "Zimmer", "+49492177"));
+        (await theo.Open(answer.LedTo!)).ShouldSay($"Ticket {ticket.Number} ist angelegt. Tischlerei Zimmer hat die Kundennummer {ticket.Customer.Number}.");
+        (await theo.Open("/customers/suggestions?q=zimmer")).ShouldSay("Tischlerei Zimmer");
+    }
+
+    [Fact]
+    public async Task A_new_customer_who_is_a_person_needs_no_contact_and_one_who_is_known_is_not_added_again()
+    {
+        using var theo = await app.As(World.Theo);
+        var answer = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Klingel"), ("CustomerName", "Ina Immenhoff"), ("RequesterMail", "ina@immenhoff.example"), ("IsNewCustomer", "true"));
+        var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));
+        (ticket.Customer!.Mail, ticket.Contact, ticket.RequesterName).ShouldBe(("ina@immenhoff.example", null, "Ina Immenhoff"));
+
+        await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Klingel noch einmal"), ("CustomerName", "ina immenhoff"), ("IsNewCustomer", "true"));
+        (await app.Db(db => db.Set<Tresen.Customers.Customer>().CountAsync(c => c.Name == "Ina Immenhoff"))).ShouldBe(1);
+        (await app.Db(db => db.Tickets.SingleAsync(t => t.Subject == "Klingel noch einmal"))).CustomerId.ShouldBe(ticket.CustomerId);
+    }
+
+    [Fact]
+    public async Task A_request_that_can_not_be_taken_in_leaves_no_customer_behind()
+    {
+        var device = await app.Db(db => db.Set<Tresen.Devices.Device>().SingleAsync());
+        using var theo = await app.As(World.Theo);
+        var answer = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Fremdes Gerät"), ("CustomerName", "Neu und Söhne"), ("IsNewCustomer", "true"), ("DeviceName", device.SerialNumber));
+        answer.ShouldSay("gehört zu einem anderen Kunden").Status.ShouldBe(422);
+        answer.One("[name=IsNewCustomer][type=checkbox]").HasAttribute("checked").ShouldBeTrue();
+        (await app.Db(db => db.Set<Tresen.Customers.Customer>().AnyAsync(c => c.Name == "Neu und Söhne"))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_wrote_without_being_a_customer_is_made_one_at_the_ticket()
+    {
+        using var theo = await app.As(World.Theo);
+        var taken = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Angebot WLAN"), ("RequesterName", "Nils Neumann"), ("RequesterMail", "nils@hotel.example"));
+        var page = await theo.Open(taken.LedTo!);
+        page.One("#side-newcomer").GetAttribute("value").ShouldBe("Nils Neumann");
+
+        (await theo.Submit(page, $"{taken.LedTo}/customer", ("NewCustomerName", World.MuellerBau))).ShouldSay("So heißt schon ein Kunde.").Status.ShouldBe(422);
+        await theo.Submit(page, $"{taken.LedTo}/customer", ("NewCustomerName", "Hotel Deichblick"));
+
+        var ticket = await app.Ticket(int.Parse(taken.LedTo!.Split('/')[^1]));
+        (ticket.Customer!.Name, ticket.Contact!.Name, ticket.Contact.Mail).ShouldBe(("Hotel Deichblick", "Nils Neumann", "nils@hotel.example"));
+    }
+
+    [Fact]
     public async Task Sending_twice_creates_one()
     {
         using var theo = await app.As(World.Theo);

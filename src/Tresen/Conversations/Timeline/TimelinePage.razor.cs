@@ -47,8 +47,8 @@ public sealed partial class TimelinePage
     /// <summary>A dialogue of which only is told that it lies elsewhere.</summary>
     public sealed record AwayThread(long Number, int FromId, int DepartmentId, string Department, DateTimeOffset Since);
 
-    /// <summary>One thing on the timeline: a message or an event.</summary>
-    public sealed record Entry(DateTimeOffset At, MessageRow? Message, TicketEvent? Event);
+    /// <summary>One thing on the timeline: a message, or an event with what was said along with it.</summary>
+    public sealed record Entry(DateTimeOffset At, MessageRow? Message, TicketEvent? Event, string? Remark = null);
 
     /// <summary>A message with all that is shown of it.</summary>
     public sealed record MessageRow(
@@ -123,16 +123,40 @@ public sealed partial class TimelinePage
         var events = only is not null || hidesEvents
             ? []
             : await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticket && e.At >= from && !Spoken.Contains(e.Verb)).OrderBy(e => e.At).ThenBy(e => e.Position).Include(e => e.By).ToListAsync(cancel);
+        var remarks = events.Count == 0 ? [] : await RemarksAsync(db, frame, cancel);
         var known = await KnownDialogues.ReadAsync(db, me, ticket, cancel);
         return new Data(
             frame,
             frame.MayWork ? await WithHandsAsync(db, frame, threads, cancel) : threads,
             await db.AwayAsync(me, ticket, cancel),
-            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(events.Where(known.MayBeTold).Select(e => new Entry(e.At, null, e))).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
+            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(events.Where(known.MayBeTold).Select(e => new Entry(e.At, null, e, remarks.GetValueOrDefault((e.Verb, e.Conversation, e.At))))).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
             older,
             only,
             hidesEvents,
             note);
+    }
+
+    /// <summary>What was said while forwarding, giving back and declining: it stands with its own record, found by the instant.</summary>
+    static async Task<Dictionary<(TicketVerb, long?, DateTimeOffset), string>> RemarksAsync(TresenDb db, TicketFrame.Data frame, CancellationToken cancel)
+    {
+        var ways = await db.Conversations.VisibleTo(frame.Me).Where(c => c.TicketId == frame.Ticket.Id)
+            .SelectMany(c => c.Forwardings, (c, f) => new { c.Number, f.At, f.Remark, f.EndedAt, f.EndRemark }).ToListAsync(cancel);
+        var remarks = new Dictionary<(TicketVerb, long?, DateTimeOffset), string>();
+        foreach (var way in ways)
+        {
+            remarks[(TicketVerb.Forwarded, way.Number, way.At)] = way.Remark;
+            if (way.EndedAt is { } end)
+            {
+                remarks[(TicketVerb.GivenBack, way.Number, end)] = way.EndRemark;
+            }
+        }
+
+        foreach (var decision in frame.Ticket.Approvals.Where(a => a is { DecidedAt: not null, IsGranted: false }))
+        {
+            remarks[(TicketVerb.ApprovalDeclined, null, decision.DecidedAt!.Value)] = decision.DecisionRemark;
+        }
+
+        return remarks;
     }
 
     /// <summary>The dialogues with those who may be given them: the people of where each stands, and who has it.</summary>

@@ -32,7 +32,13 @@ public sealed class WatchingController(TresenDb db, TimeProvider clock, Me me) :
 
         var known = await KnownDialogues.ReadAsync(db, me, ticket.Id, cancel);
         var events = await db.TicketEvents.AsNoTracking().IgnoreAutoIncludes().Where(e => e.TicketId == ticket.Id && e.Position > seen).OrderByDescending(e => e.Position).Take(Most).ToListAsync(cancel);
-        return events.FindAll(known.MayBeTold) is { Count: > 0 } news ? NewsBar.Of(new(AddressOfPage(number), news.Exists(e => e.Verb == TicketVerb.MessageIn))) : Results.NoContent();
+        if (events.FindAll(known.MayBeTold) is not { Count: > 0 } news)
+        {
+            return Results.NoContent();
+        }
+
+        var newest = await db.Messages.VisibleTo(me).Where(m => m.TicketId == ticket.Id).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Select(m => (int?)m.Id).FirstOrDefaultAsync(cancel);
+        return NewsBar.Of(new(AddressOfPage(number), news.Exists(e => e.Verb == TicketVerb.MessageIn), newest));
     }
 
     /// <summary>A message as it stands now, if that isn't what the page shows already.</summary>

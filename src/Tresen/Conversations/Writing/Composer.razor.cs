@@ -13,7 +13,7 @@ namespace Tresen.Conversations.Writing;
 /// <summary>The form that a mail is written in, with the templates at its side.</summary>
 public sealed partial class Composer
 {
-    /// <summary>What the composer shows.</summary>
+    /// <summary>What the composer shows; <c>Mute</c> is the address of the chosen mailbox where that can't send.</summary>
     public sealed record Data(
         Ticket Ticket,
         Conversation? Conversation,
@@ -22,6 +22,7 @@ public sealed partial class Composer
         MessageForm Form,
         WritingOrder Order,
         IReadOnlyList<Choice> Mailboxes,
+        string? Mute,
         IReadOnlyList<FilledTemplate> Templates)
     {
         /// <summary>Where the form is posted to.</summary>

@@ -134,7 +134,8 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             answers,
             form,
             order,
-            [.. mailboxes.Select(m => new Choice(m.Id.ToString(), $"{m.SenderName} <{m.Address}>"))],
+            [.. mailboxes.Select(m => new Choice(m.Id.ToString(), $"{m.SenderName} <{m.Address}>{(m.CanSend ? "" : Words.Of(" (kann nicht senden)"))}"))],
+            mailboxes.FirstOrDefault(m => m.Id == form.MailboxId) is { CanSend: false, Address: var mute } ? mute : null,
             await Composer.TemplatesAsync(db, stands.Id, values, cancel));
     }
 
@@ -144,6 +145,11 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
         if (mail is null)
         {
             return Done($"/tickets/{conversation.Ticket.Number}", "Als Entwurf gespeichert. Alle, die das Ticket sehen, können ihn bearbeiten und senden.");
+        }
+
+        if (!mail.Mailbox.CanSend)
+        {
+            return Done($"/tickets/{conversation.Ticket.Number}", $"Gespeichert. Die Mail wartet im Postausgang, denn {mail.Mailbox.Address} kann nicht senden.");
         }
 
         var recipients = string.Join(", ", mail.Recipients.Select(r => r.Address));

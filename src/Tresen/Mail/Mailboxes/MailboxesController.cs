@@ -33,12 +33,12 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
 
         db.Add(mailbox!);
         await db.SaveChangesAsync(cancel);
-        return Done($"/administration/mailboxes/{mailbox!.Id}", $"Mailkonto {mailbox.Address} angelegt. Bitte jetzt die Verbindung prüfen.");
+        return Done($"/administration/mailboxes/{mailbox!.Id}?saved=true", $"Mailkonto {mailbox.Address} angelegt.");
     }
 
     [HttpGet("/administration/mailboxes/{id:int}")]
-    public async Task<IResult> Edit(int id, CancellationToken cancel) =>
-        await db.Mailboxes.SingleOrDefaultAsync(m => m.Id == id, cancel) is { } mailbox ? await EditorAsync(mailbox, MailboxForm.Of(mailbox), cancel) : NotFound();
+    public async Task<IResult> Edit(int id, bool saved, CancellationToken cancel) =>
+        await db.Mailboxes.SingleOrDefaultAsync(m => m.Id == id, cancel) is { } mailbox ? await EditorAsync(mailbox, MailboxForm.Of(mailbox), cancel, saved: saved) : NotFound();
 
     [HttpPost("/administration/mailboxes/{id:int}")]
     public async Task<IResult> Save(int id, [FromForm] MailboxForm form, CancellationToken cancel)
@@ -58,14 +58,14 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
 
         await db.QueueWaitingAsync(mailbox, clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
-        return Done($"/administration/mailboxes/{id}", "Gespeichert. Passwörter bleiben, wenn die Felder leer sind.");
+        return Done($"/administration/mailboxes/{id}?saved=true", "Gespeichert. Passwörter bleiben, wenn die Felder leer sind.");
     }
 
     /// <summary>Tries both servers as they stand in the form, a password that is left empty as it is stored. Asks them and saves
-    /// nothing, so it holds no work on the database.</summary>
+    /// nothing, so it holds no work on the database. After saving the page asks by itself.</summary>
     [HttpPost("/administration/mailboxes/{id:int}/check")]
     [OwnWork]
-    public async Task<IResult> Check(int id, [FromForm] MailboxForm form, CancellationToken cancel)
+    public async Task<IResult> Check(int id, [FromForm] MailboxForm form, [FromQuery] bool saved, CancellationToken cancel)
     {
         if (await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mailbox)
         {
@@ -75,7 +75,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         var department = await DepartmentAsync(form, cancel);
         var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, passwords, cancel) : null;
         var stored = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == id, cancel);
-        return await EditorAsync(stored, form, cancel, check is null ? 422 : 200, check);
+        return await EditorAsync(stored, form, cancel, check is null ? 422 : 200, check, saved);
     }
 
     /// <summary>Whoever loads the page with the verdict anew finds the mailbox.</summary>
@@ -151,8 +151,8 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         return true;
     }
 
-    async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null) =>
-        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check), status);
+    async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null, bool saved = false) =>
+        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved), status);
 
     static string Or(string? typed, string standard) => string.IsNullOrWhiteSpace(typed) ? standard : typed.Trim();
 }

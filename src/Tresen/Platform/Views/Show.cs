@@ -53,7 +53,7 @@ public static class Show
     /// <summary>Bytes for people, <c>1,2 MB</c>.</summary>
     public static string Bytes(long bytes) => bytes switch
     {
-        < 1024 => $"{bytes} B",
+        < 1024 => $"{bytes}\u00A0B",
         < 1024 * 1024 => (bytes / 1024m).ToString("N0", Reader) + "\u00A0KB",
         _ => (bytes / 1024m / 1024m).ToString("N1", Reader) + "\u00A0MB",
     };

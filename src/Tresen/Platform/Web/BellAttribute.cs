@@ -9,4 +9,7 @@ public sealed class BellAttribute(string label) : Attribute
 
     /// <summary>Address that answers how many are new, as a fragment.</summary>
     public required string Badge { get; init; }
+
+    /// <summary>Address that is told which page somebody looks at while something is new.</summary>
+    public required string Seen { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
     }
 
     MenuEntry? Bell() => endpoints.Endpoints.OfType<RouteEndpoint>()
-        .Select(e => e.Metadata.GetMetadata<BellAttribute>() is { } at ? new MenuEntry("", at.Label, "/" + e.RoutePattern.RawText!.TrimStart('/'), "bell", BadgeHref: at.Badge) : null)
+        .Select(e => e.Metadata.GetMetadata<BellAttribute>() is { } at ? new MenuEntry("", at.Label, "/" + e.RoutePattern.RawText!.TrimStart('/'), "bell", BadgeHref: at.Badge, SeenHref: at.Seen) : null)
         .FirstOrDefault(e => e is not null);
 
     IEnumerable<(MenuAttribute, string, RuleAttribute?)> Collect() =>

@@ -63,9 +63,16 @@ public sealed class TicketCustomerController(TresenDb db, Me me, TimeProvider cl
     readonly TresenDb db = db;
 
     [HttpPost("/tickets/{number:int}/customer")]
-    public async Task<IResult> Belongs(int number, [FromForm] int? customerId, [FromForm] string? sideCustomerName, [FromForm] string? then, CancellationToken cancel) =>
+    public async Task<IResult> Belongs(int number, [FromForm] int? customerId, [FromForm] string? sideCustomerName, [FromForm] string? newCustomerName, [FromForm] string? then, CancellationToken cancel) =>
         await ChangeAsync(number, Change.Customer, then, async (ticket, by) =>
         {
+            if (!string.IsNullOrWhiteSpace(newCustomerName))
+            {
+                var newcomer = await NewcomerAsync(ticket, newCustomerName, cancel);
+                ticket.BelongsTo(newcomer.Customer, newcomer.Contact, null, by, Now);
+                return Words.Of("{0} hat die Kundennummer {1}.", newcomer.Customer.Name, newcomer.Customer.Number);
+            }
+
             var customer = customerId is { } id ? await db.Customers.FindAsync([id], cancel) : await CalledAsync(sideCustomerName, cancel);
             if (customer is null)
             {
@@ -75,6 +82,25 @@ public sealed class TicketCustomerController(TresenDb db, Me me, TimeProvider cl
             ticket.BelongsTo(customer, await ContactAsync(ticket, customer, cancel), null, by, Now);
             return Words.Of("Kunde: {0}.", customer.Name);
         }, cancel);
+
+    /// <summary>Whoever asked becomes a customer of that name. Saved before the ticket, whose history names its id.</summary>
+    async Task<(Customer Customer, Contact? Contact)> NewcomerAsync(Ticket ticket, string name, CancellationToken cancel)
+    {
+        if (!Me.Can(Capability.MasterData))
+        {
+            throw new BrokenRuleException("Neue Kunden legt an, wer Stammdaten pflegen darf. Bitte jemanden mit diesem Recht bitten.", "NewCustomerName");
+        }
+
+        if (name.Length > 200 || await db.Customers.Called(name).AnyAsync(cancel))
+        {
+            throw new BrokenRuleException(name.Length > 200 ? "Bitte höchstens 200 Zeichen." : "So heißt schon ein Kunde. Bitte ihn suchen und zuordnen oder den Namen ergänzen, zum Beispiel um den Ort.", "NewCustomerName");
+        }
+
+        var newcomer = Newcomer.Of(await db.NextCustomerNumberAsync(cancel), name, new Requester(ticket.RequesterName, ticket.RequesterMail, ticket.RequesterPhone), Now);
+        db.Add(newcomer.Customer);
+        await db.SaveChangesAsync(cancel);
+        return newcomer;
+    }
 
     async Task<Customer?> CalledAsync(string? typed, CancellationToken cancel)
     {

@@ -20,6 +20,9 @@ public sealed class ChosenRecords
 
     public Customer? Customer { get; private set; }
 
+    /// <summary>Nobody is called as typed, and who typed it wants that to be a customer.</summary>
+    public bool AddsCustomer { get; private set; }
+
     public Contact? Contact { get; private set; }
 
     public Site? Site { get; private set; }
@@ -48,12 +51,12 @@ public sealed class ChosenRecords
 
     public IReadOnlyList<FreeField> FreeFields { get; private set; } = [];
 
-    /// <summary>Finds them; what isn't there gets a sentence beside its field.</summary>
-    public static async Task<ChosenRecords> FindAsync(TresenDb db, TicketForm form, ModelStateDictionary errors, DateOnly today, CancellationToken cancel)
+    /// <summary>Finds them; what isn't there gets a sentence beside its field, except a customer who is to be added.</summary>
+    public static async Task<ChosenRecords> FindAsync(TresenDb db, TicketForm form, ModelStateDictionary errors, DateOnly today, CancellationToken cancel, bool newCustomer = false)
     {
         var chosen = new ChosenRecords
         {
-            Customer = await CustomerAsync(db, form.CustomerId, form.CustomerName, nameof(form.CustomerName), errors, cancel),
+            Customer = await CustomerAsync(db, form.CustomerId, form.CustomerName, nameof(form.CustomerName), errors, cancel, mayBeNew: newCustomer),
             BillTo = await CustomerAsync(db, form.BillToId, form.BillToName, nameof(form.BillToName), errors, cancel),
             Article = await ArticleAsync(db, form, errors, cancel),
             Department = await db.Departments.Include(d => d.Company).Include(d => d.Members).ThenInclude(m => m.StaffMember).SingleOrDefaultAsync(d => d.Id == form.DepartmentId, cancel),
@@ -62,6 +65,7 @@ public sealed class ChosenRecords
             Channel = await db.Channels.SingleOrDefaultAsync(c => c.Id == form.ChannelId, cancel),
             FreeFields = await db.FreeFields.Where(f => f.IsActive).OrderBy(f => f.Position).ToListAsync(cancel),
         };
+        chosen.AddsCustomer = newCustomer && chosen.Customer is null && !string.IsNullOrWhiteSpace(form.CustomerName);
         Missing(chosen.Department is null && form.DepartmentId is not null, nameof(form.DepartmentId), "Diese Abteilung gibt es nicht. Bitte eine andere wählen.");
         Missing(chosen.Kind is null && form.KindId is not null, nameof(form.KindId), "Diese Art gibt es nicht. Bitte eine andere wählen.");
         Missing(chosen.Area is null && form.AreaId is not null, nameof(form.AreaId), "Diesen Bereich gibt es nicht. Bitte einen anderen wählen.");
@@ -80,10 +84,13 @@ public sealed class ChosenRecords
         }
     }
 
+    /// <summary>The customer and contact that are added along with the ticket.</summary>
+    public void Welcome((Customer Customer, Contact? Contact) newcomer) => (Customer, Contact) = newcomer;
+
     /// <summary>The tags, which are added where they are new; asked for last, when the form is otherwise fine.</summary>
     public async Task FindTagsAsync(TresenDb db, string? typed, CancellationToken cancel) => Tags = await db.TagsNamedAsync(typed, cancel);
 
-    static async Task<Customer?> CustomerAsync(TresenDb db, int? id, string? text, string field, ModelStateDictionary errors, CancellationToken cancel)
+    static async Task<Customer?> CustomerAsync(TresenDb db, int? id, string? text, string field, ModelStateDictionary errors, CancellationToken cancel, bool mayBeNew = false)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -96,7 +103,7 @@ public sealed class ChosenRecords
         }
 
         var found = await db.Customers.Called(text).Take(2).ToListAsync(cancel);
-        if (found.Count != 1)
+        if (found.Count != 1 && !(found.Count == 0 && mayBeNew))
         {
             errors.AddModelError(field, found.Count == 0
                 ? "Diesen Kunden gibt es nicht. Bitte aus der Liste wählen, die Kundennummer eingeben oder das Feld leeren."
@@ -148,7 +155,7 @@ public sealed class ChosenRecords
             }
         }
 
-        Customer ??= devices.FirstOrDefault()?.Customer; // a device is one customer's
+        Customer ??= AddsCustomer ? null : devices.FirstOrDefault()?.Customer; // a device is one customer's
         if (devices.Find(d => d.CustomerId != Customer?.Id) is { } foreign)
         {
             errors.AddModelError(nameof(form.DeviceName), Words.Of("Das Gerät „{0}“ gehört zu einem anderen Kunden.", foreign.Name));

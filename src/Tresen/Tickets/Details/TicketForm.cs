@@ -27,6 +27,7 @@ public class TicketForm
     [StringLength(60, ErrorMessage = TooLong)]
     public string? RequesterPhone { get; set; }
 
+    [StringLength(200, ErrorMessage = TooLong)]
     public string? CustomerName { get; set; }
 
     public int? CustomerId { get; set; }

@@ -16,7 +16,7 @@ namespace Tresen.Tickets.Intake;
 public sealed partial class IntakeContext
 {
     /// <summary>What was typed so far that the help depends on.</summary>
-    public sealed record Asked(int? CustomerId, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone);
+    public sealed record Asked(int? CustomerId, string? CustomerName, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone);
 
     /// <summary>What the help says.</summary>
     public sealed record Data(
@@ -26,6 +26,7 @@ public sealed partial class IntakeContext
         (HourlyRate Rate, RateSource Source, int Surcharge)? Rate,
         ApprovalAhead? Approval,
         IReadOnlyList<Choice> Sites,
+        string? Newcomer,
         bool IsFragment = false);
 
     /// <summary>The approval that tickets of the department need.</summary>
@@ -44,7 +45,15 @@ public sealed partial class IntakeContext
             customer is null ? await db.CandidatesAsync(MailAddress.Normal(asked.RequesterMail ?? ""), asked.RequesterPhone ?? "", Zone.DayOf(now), cancel) : [],
             me.Can(Capability.SeePrices) ? await RateAsync(db, customer, asked, cancel) : null,
             await ApprovalAsync(db, asked, cancel),
-            await db.SiteChoicesAsync(customer?.Id, cancel));
+            await db.SiteChoicesAsync(customer?.Id, cancel),
+            customer is null && me.Can(Capability.MasterData) ? await NewcomerAsync(db, asked.CustomerName, cancel) : null);
+    }
+
+    /// <summary>What was typed as the customer, where nobody is called so; null where somebody is.</summary>
+    static async Task<string?> NewcomerAsync(TresenDb db, string? typed, CancellationToken cancel)
+    {
+        var name = PlainText.Line(typed);
+        return name.Length == 0 || name.Length > 200 || await db.Customers.Called(name).AnyAsync(cancel) ? null : name;
     }
 
     static async Task<ApprovalAhead?> ApprovalAsync(TresenDb db, Asked asked, CancellationToken cancel)

@@ -41,8 +41,8 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
 
     /// <summary>What helps beside the form, fetched again while it is filled in.</summary>
     [HttpGet("/tickets/new/context")]
-    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, CancellationToken cancel) =>
-        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, articleId, departmentId, priority, requesterMail, requesterPhone), Now, cancel) with { IsFragment = true });
+    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] string? customerName, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, CancellationToken cancel) =>
+        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, customerName, articleId, departmentId, priority, requesterMail, requesterPhone), Now, cancel) with { IsFragment = true });
 
     [HttpPost("/tickets")]
     public async Task<IResult> Create([FromForm] NewTicketForm form, CancellationToken cancel)
@@ -61,7 +61,13 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
             return await PageAsync(form, cancel);
         }
 
-        var chosen = await ChosenRecords.FindAsync(db, form, ModelState, Zone.DayOf(Now), cancel);
+        var isNew = form.IsNewCustomer && Me.Can(Capability.MasterData);
+        if (isNew && string.IsNullOrWhiteSpace(form.RequesterName))
+        {
+            (form.RequesterName, form.ContactName, form.ContactId) = (string.IsNullOrWhiteSpace(form.ContactName) ? form.CustomerName : form.ContactName, null, null); // nobody acts for them yet
+        }
+
+        var chosen = await ChosenRecords.FindAsync(db, form, ModelState, Zone.DayOf(Now), cancel, isNew);
         var requester = Dictation.RequesterIn(form, chosen);
         if (requester.Name.Length == 0)
         {
@@ -78,19 +84,35 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         if (ticket is null)
         {
             db.ChangeTracker.Clear();
-            (form.CustomerId, form.CustomerName) = chosen.Customer is { } found ? (found.Id, found.Name) : (form.CustomerId, form.CustomerName);
+            (form.CustomerId, form.CustomerName) = !chosen.AddsCustomer && chosen.Customer is { } found ? (found.Id, found.Name) : (form.CustomerId, form.CustomerName);
             return await PageAsync(form, cancel, StatusCodes.Status422UnprocessableEntity);
         }
 
-        await db.SaveChangesAsync(cancel);
-        return Done(form.Next == "another" ? "/tickets/new" : $"/tickets/{ticket.Number}", Words.Of("Ticket {0} ist angelegt.", ticket.Number));
+        return Done(
+            form.Next == "another" ? "/tickets/new" : $"/tickets/{ticket.Number}",
+            chosen is { AddsCustomer: true, Customer: { } newcomer }
+                ? Words.Of("Ticket {0} ist angelegt. {1} hat die Kundennummer {2}.", ticket.Number, newcomer.Name, newcomer.Number)
+                : Words.Of("Ticket {0} ist angelegt.", ticket.Number));
     }
 
+    /// <summary>The ticket, and its customer where that is a new one: both or neither. Null where a rule is broken.</summary>
     async Task<Ticket?> WriteDownAsync(NewTicketForm form, ChosenRecords chosen, Requester requester, CancellationToken cancel)
     {
         var by = await MyselfAsync(cancel);
         var start = await db.Progresses.Where(p => p.IsActive && p.Category == Category.New).OrderBy(p => p.Position).FirstAsync(cancel);
         var number = (int)await db.DrawNumberAsync(TicketQueries.Range, TicketQueries.FirstNumber, cancel);
+        var customerNumber = chosen.AddsCustomer ? await db.NextCustomerNumberAsync(cancel) : null;
+        if (customerNumber is not null)
+        {
+            if (!Try(() => chosen.Welcome(Newcomer.Of(customerNumber, form.CustomerName!, requester, Now))))
+            {
+                return null;
+            }
+
+            db.Add(chosen.Customer!);
+            await db.SaveChangesAsync(cancel); // the ticket's history names its id
+        }
+
         Ticket? ticket = null;
         var fine = Try(() =>
         {
@@ -110,6 +132,7 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         }
 
         db.Add(ticket!);
+        await db.SaveChangesAsync(cancel);
         return ticket;
     }
 
@@ -147,7 +170,7 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         NewTicketPage.Of(
             new NewTicketPage.Data(
                 await TicketFields.ReadAsync(db, Me, form, Now, cancel),
-                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone), Now, cancel)),
+                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.CustomerName, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone), Now, cancel)),
             status);
 
     void Put(string field, string value) => ModelState.SetModelValue(field, new ValueProviderResult(value));

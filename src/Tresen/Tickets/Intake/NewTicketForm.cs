@@ -11,6 +11,9 @@ public sealed class NewTicketForm : TicketForm
     /// <summary><c>another</c>: then a fresh form.</summary>
     public string? Next { get; set; }
 
+    /// <summary>Nobody is called what stands in the customer's field: that becomes a customer.</summary>
+    public bool IsNewCustomer { get; set; }
+
     /// <summary>The button of a candidate was pressed: that customer, and on with the form.</summary>
     public int? ChooseCustomerId { get; set; }
 }

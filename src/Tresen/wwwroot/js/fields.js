@@ -108,9 +108,10 @@
     return item;
   }
 
+  // As the server shows it.
   const size = bytes => {
-    const [unit, of, digits] = bytes < 1e3 ? ["byte", 1, 0] : bytes < 1e6 ? ["kilobyte", 1e3, 0] : ["megabyte", 1e6, 1];
-    return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: digits }).format(bytes / of);
+    const [unit, of, digits] = bytes < 1024 ? ["B", 1, 0] : bytes < 1024 ** 2 ? ["KB", 1024, 0] : ["MB", 1024 ** 2, 1];
+    return `${new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(bytes / of)}\u00A0${unit}`;
   };
 
   // A picture pasted anywhere in a form that takes files becomes one of them.

@@ -58,6 +58,13 @@
   });
   on("htmx:afterSwap", ".counter[id]", counter => sessionStorage.setItem(counter.id, counter.textContent.trim()));
 
+  // What the bell says about the ticket that somebody looks at, they know by now.
+  on("htmx:afterSwap", ".counter[data-seen]", counter => {
+    if (counter.told || !counter.textContent.trim() || !/^\/tickets\/\d+/.test(location.pathname)) return;
+    counter.told = true;
+    htmx.ajax("POST", counter.dataset.seen, { source: counter, target: counter, swap: "innerHTML", values: { page: location.pathname } });
+  });
+
   // After a refused form the reader starts where it says what is wrong.
   each(".error-summary", summary => summary.focus());
 }

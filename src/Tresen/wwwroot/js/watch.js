@@ -34,6 +34,12 @@
   on("click", "[data-refresh]", (link, e) => {
     e.preventDefault();
     if (document.querySelector("details.composer[open], details.quick-change[open]")) htmx.trigger(link, "tresen:refresh");
-    else location.assign(link.href);
+    else {
+      // The same page from the server again, but at what is new and not where one was.
+      history.replaceState(null, "", link.href);
+      history.scrollRestoration = "manual";
+      location.reload();
+    }
   });
+  if (location.hash.startsWith("#message-")) addEventListener("load", () => { history.scrollRestoration = "auto"; });
 }
