@@ -71,7 +71,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
         output.WriteLine($"Adresse: {app.Urls.First()}");
         output.WriteLine($"Anmeldung: {DemoFirm.Mail}");
         output.WriteLine($"Passwort: {DemoFirm.Password}");
-        output.WriteLine("Dasselbe Passwort haben alle der Beispielfirma, etwa jana.petersen@nordlicht.example (Leitung) und tim.rohde@nordlicht.example (Technik).");
+        output.WriteLine("Dasselbe Passwort haben alle der Beispielfirma, etwa jana.petersen@nordlicht.example (Leitung) und tim.rohde@nordlicht.example (Sachbearbeitung).");
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -37,6 +37,8 @@ public sealed class IntakeTests(TresenApp app) : IClassFixture<TresenApp>
         (await vera.Open("/tickets/new")).ShouldSay("Sind mehr als 500,00 € geplant oder gebucht, braucht das Ticket eine Freigabe. Vorher beginnt die Arbeit nicht, außer bei Notfällen. Freigeben darf: Lena Vogt.");
         (await vera.Open($"/tickets/new/context?DepartmentId={await app.Department(World.Vertrieb)}")).ShouldSay("braucht das Ticket eine Freigabe");
         (await vera.Open($"/tickets/new/context?DepartmentId={await app.Department(World.Technik)}")).ShouldNotSay("Freigabe");
+        (await vera.Open($"/tickets/new/context?DepartmentId={await app.Department(World.Vertrieb)}&Planned=6&Rate=90,00")).ShouldSay("Geplant sind 540,00 €, mehr als 500,00 €: Das Ticket braucht eine Freigabe.");
+        (await vera.Open($"/tickets/new/context?DepartmentId={await app.Department(World.Vertrieb)}&Planned=so%20viel")).ShouldSay("Sind mehr als 500,00 € geplant");
     }
 
     [Fact]
@@ -114,6 +116,7 @@ public sealed class IntakeTests(TresenApp app) : IClassFixture<TresenApp>
         var asked = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Hobel steht"), ("CustomerName", "Tischlerei Zimmer"), ("RequesterName", "Ole Peter Zimmer"), ("RequesterPhone", "04921 77"));
         asked.ShouldSay("Diesen Kunden gibt es nicht.").ShouldSay("„Tischlerei Zimmer“ als neuen Kunden aufnehmen").Status.ShouldBe(422);
 
+        (await theo.Open("/tickets/new/context?CustomerName=Tischlerei%20Zimmer&IsNewCustomer=true")).One("[name=IsNewCustomer][type=checkbox]").HasAttribute("checked").ShouldBeTrue("it stays ticked while the rest is filled in");
         var answer = await theo.Submit(asked, "/tickets", ("IsNewCustomer", "true"));
 
         var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));

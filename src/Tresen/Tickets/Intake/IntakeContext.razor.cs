@@ -16,7 +16,7 @@ namespace Tresen.Tickets.Intake;
 public sealed partial class IntakeContext
 {
     /// <summary>What was typed so far that the help depends on.</summary>
-    public sealed record Asked(int? CustomerId, string? CustomerName, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone);
+    public sealed record Asked(int? CustomerId, string? CustomerName, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone, Duration? Planned, HourlyRate? Rate);
 
     /// <summary>What the help says.</summary>
     public sealed record Data(
@@ -27,24 +27,28 @@ public sealed partial class IntakeContext
         ApprovalAhead? Approval,
         IReadOnlyList<Choice> Sites,
         string? Newcomer,
-        bool IsFragment = false);
+        bool IsFragment = false,
+        bool TakesNewcomer = false);
 
     /// <summary>The approval that tickets of the department need.</summary>
     /// <param name="Above">Only where more than that is planned or booked; null: always.</param>
     /// <param name="By">Who may approve; empty: administrators.</param>
-    public sealed record ApprovalAhead(ApprovalPoint Point, Money? Above, IReadOnlyList<string> By);
+    /// <param name="Planned">What comes to by the planned hours; null where it isn't known yet or this person sees no prices.</param>
+    public sealed record ApprovalAhead(ApprovalPoint Point, Money? Above, IReadOnlyList<string> By, Money? Planned = null);
 
     /// <summary>Reads it.</summary>
     public static async Task<Data> ReadAsync(TresenDb db, Me me, Asked asked, DateTimeOffset now, CancellationToken cancel)
     {
         var customer = asked.CustomerId is { } id ? await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) : null;
+        var proposed = me.Can(Capability.SeePrices) ? await RateAsync(db, customer, asked, cancel) : null;
+        var planned = proposed is { } offer && asked.Planned is { Minutes: > 0 and var minutes } ? (asked.Rate ?? offer.Item1).For(minutes) : (Money?)null;
         return new Data(
             customer,
             customer is null ? [] : await db.Tickets.VisibleTo(me).Open.Where(t => t.CustomerId == customer.Id).OrderByDescending(t => t.Number)
                 .Select(t => new TicketFrame.Neighbour(t.Number, t.Subject, t.Progress, t.Priority)).Take(8).ToListAsync(cancel),
             customer is null ? await db.CandidatesAsync(MailAddress.Normal(asked.RequesterMail ?? ""), asked.RequesterPhone ?? "", Zone.DayOf(now), cancel) : [],
-            me.Can(Capability.SeePrices) ? await RateAsync(db, customer, asked, cancel) : null,
-            await ApprovalAsync(db, asked, cancel),
+            proposed,
+            await ApprovalAsync(db, asked, cancel) is { } ahead ? ahead with { Planned = planned } : null,
             await db.SiteChoicesAsync(customer?.Id, cancel),
             customer is null && me.Can(Capability.MasterData) ? await NewcomerAsync(db, asked.CustomerName, cancel) : null);
     }

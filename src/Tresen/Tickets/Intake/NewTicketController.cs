@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Customers;
 using Tresen.Devices;
+using Tresen.Platform;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
@@ -41,8 +42,8 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
 
     /// <summary>What helps beside the form, fetched again while it is filled in.</summary>
     [HttpGet("/tickets/new/context")]
-    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] string? customerName, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, CancellationToken cancel) =>
-        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, customerName, articleId, departmentId, priority, requesterMail, requesterPhone), Now, cancel) with { IsFragment = true });
+    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] string? customerName, [FromQuery] bool isNewCustomer, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, [FromQuery] Duration? planned, [FromQuery] HourlyRate? rate, CancellationToken cancel) =>
+        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, customerName, articleId, departmentId, priority, requesterMail, requesterPhone, planned, rate), Now, cancel) with { IsFragment = true, TakesNewcomer = isNewCustomer });
 
     [HttpPost("/tickets")]
     public async Task<IResult> Create([FromForm] NewTicketForm form, CancellationToken cancel)
@@ -170,7 +171,7 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         NewTicketPage.Of(
             new NewTicketPage.Data(
                 await TicketFields.ReadAsync(db, Me, form, Now, cancel),
-                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.CustomerName, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone), Now, cancel)),
+                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.CustomerName, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone, form.Planned, form.Rate), Now, cancel)),
             status);
 
     void Put(string field, string value) => ModelState.SetModelValue(field, new ValueProviderResult(value));

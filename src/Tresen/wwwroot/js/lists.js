@@ -46,6 +46,14 @@
   each(".list-page", page => page.querySelector("[data-select]") && count(page));
   addEventListener("pageshow", () => document.querySelectorAll(".list-page [data-select-all]").forEach(count));
 
+  // A row leads where its own link does, except where something else in it is pressed or text is being marked.
+  on("click", ".list [data-row]", (row, e) => {
+    const link = row.querySelector(".row-link");
+    if (!link || e.target.closest("a, button, input, label, select, summary") || getSelection().toString()) return;
+    if (e.ctrlKey || e.metaKey) open(link.href, "_blank", "noopener");
+    else link.click();
+  });
+
   /* ---- Walking ---- */
 
   const rows = () => [...document.querySelectorAll(".list [data-row]")];
