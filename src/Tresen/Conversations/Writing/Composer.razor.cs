@@ -32,7 +32,16 @@ public sealed partial class Composer
     }
 
     /// <summary>A template with the ticket's values in it.</summary>
-    public sealed record FilledTemplate(int Id, string Name, string Category, string Html, string Text);
+    public sealed record FilledTemplate(int Id, string Name, string Category, string Html, string Text, Placeholder? Left)
+    {
+        /// <summary>What is still to be written by hand: the ticket has no value for it.</summary>
+        public string? Hint => Left switch
+        {
+            null => null,
+            { Source: { } source } => Words.Of("{0} hat noch keinen Wert und ist im Text markiert. Er wird hier eingetragen: {1}.", Left.Written, Words.Of(source)),
+            _ => Words.Of("{0} hat noch keinen Wert und ist im Text markiert.", Left.Written),
+        };
+    }
 
     /// <summary>Whose ticket it is, as the page shows it.</summary>
     public static string SeenOf(Ticket ticket) => $"{ticket.CustomerId}|{ticket.ContactId}|{ticket.RequesterMail}";
@@ -54,7 +63,8 @@ public sealed partial class Composer
         [.. (await db.TemplatesForAsync(departmentId, cancel)).Select(t =>
         {
             var html = Placeholders.FillHtml(t.Html, values);
-            return new FilledTemplate(t.Id, t.Name, t.Category?.Path ?? "", html, Rich.ToPlain(html));
+            var text = Rich.ToPlain(html);
+            return new FilledTemplate(t.Id, t.Name, t.Category?.Path ?? "", html, text, Placeholders.Left(text, values));
         })];
 
     /// <summary>How a new mail begins: salutation, room to write, signature.</summary>

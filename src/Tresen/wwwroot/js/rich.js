@@ -49,6 +49,22 @@
     editor.closest("form")?.querySelector("[data-drop]")?.addFiles([e.file]);
   });
 
+  // On an empty line it keeps a blank one above and below. What the ticket had no value for is marked, to be typed over.
+  function insertApart(editor, html) {
+    const [at, end] = editor.getSelectedRange();
+    const [above, below] = [editor.getDocument().toString().slice(0, at), editor.getDocument().toString().slice(end)];
+    const alone = (above === "" || above.endsWith("\n")) && below.startsWith("\n");
+    if (alone && above && !above.endsWith("\n\n")) editor.insertString("\n");
+    editor.insertHTML(html);
+    const after = editor.getSelectedRange()[1];
+    if (alone && /^\n[^\n]/.test(below)) {
+      editor.insertString("\n");
+      editor.setSelectedRange(after);
+    }
+    const open = /\{[^{}<>\r\n]{1,60}\}/.exec(editor.getDocument().toString().slice(at, after));
+    if (open) editor.setSelectedRange([at + open.index, at + open.index + open[0].length]);
+  }
+
   /** Puts a text at the cursor of the form's editor, or of its textarea. */
   tresen.insert = (form, html, text) => {
     const editor = form.querySelector("trix-editor");
@@ -57,7 +73,7 @@
       const gap = editor.editor.getSelectedRange()[1] === 0 ? editor.editor.getDocument().toString().indexOf("\n\n") : -1;
       editor.focus(); // which may put it at the start, so that it is put where it belongs only now
       if (gap >= 0) editor.editor.setSelectedRange(gap + 2);
-      return editor.editor.insertHTML(html);
+      return insertApart(editor.editor, html);
     }
     const area = form.querySelector("textarea");
     area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
@@ -68,6 +84,8 @@
   tresen.on("click", "[data-insert-html]", button => {
     tresen.insert(button.closest("form"), button.dataset.insertHtml, button.dataset.insertText ?? "");
     button.closest("details.menu")?.removeAttribute("open");
+    const hint = button.closest("form").querySelector("[data-left-hint]");
+    if (hint) hint.hidden = !(hint.textContent = button.dataset.left ?? "");
   });
 }
 
