@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Tresen.Demo;
 using Tresen.Staff;
 
@@ -44,6 +46,11 @@ public sealed class Commands(TextWriter output, TextWriter error)
     async Task<int> ServeAsync(string[] args)
     {
         await using var app = TresenServer.Build(args);
+        if (!IsFree(app))
+        {
+            return 1;
+        }
+
         await app.PrepareAsync();
         await app.StartAsync();
         output.WriteLine($"Adresse: {app.Urls.First()}");
@@ -59,6 +66,11 @@ public sealed class Commands(TextWriter output, TextWriter error)
     async Task<int> DemoAsync(string[] args)
     {
         await using var app = TresenServer.Build(args);
+        if (!IsFree(app))
+        {
+            return 1;
+        }
+
         if (Option(args, "--ready-made") is { } readyMade)
         {
             await ReadyMadeFirm.LayInAsync(app.Services, readyMade);
@@ -74,6 +86,31 @@ public sealed class Commands(TextWriter output, TextWriter error)
         output.WriteLine("Dasselbe Passwort haben alle der Beispielfirma, etwa jana.petersen@nordlicht.example (Leitung) und tim.rohde@nordlicht.example (Sachbearbeitung).");
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>Whether nobody listens yet where this one is to listen; a sentence to whoever started it, where somebody does.</summary>
+    bool IsFree(WebApplication app)
+    {
+        foreach (var url in (app.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var at) || !IPAddress.TryParse(at.Host, out var host) || at.Port == 0)
+            {
+                continue; // names and sockets: the server itself says what is wrong with them
+            }
+
+            try
+            {
+                using var probe = new TcpListener(host, at.Port);
+                probe.Start();
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                error.WriteLine($"Port {at.Port} ist belegt. Läuft Tresen schon? Sonst bitte mit --port einen anderen nennen, zum Beispiel --port {at.Port + 1}.");
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>For <c>bin/publish</c>.</summary>

@@ -18,6 +18,7 @@ public sealed partial class StartStory(Stage stage) : Story(stage)
         await owner.Inspect("first-run");
         await owner.Fill("Firma", "Nordlicht Service GmbH");
         await owner.Fill("Pflichtangaben", "Nordlicht Service GmbH, Sitz Kiel, HRB 99999");
+        await owner.Fill("Stundensatz", "92,50");
         await owner.Fill("Ihr Name", "Anna Brandt");
         await owner.Fill("E-Mail", "anna@nordlicht.example");
         await owner.Fill("Passwort", "kurz");

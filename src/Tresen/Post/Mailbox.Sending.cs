@@ -20,6 +20,16 @@ public sealed partial class Mailbox
     /// <summary>Whether a mail that is sent now goes out; otherwise it waits.</summary>
     public bool CanSend => IsActive && Smtp.IsSetUp && !IsSendingPaused;
 
+    /// <summary>Where it stands among those that a department may write from, the first to be proposed: its own; where that isn't
+    /// set up for sending, another of the company's, except for a confidential department, which writes from no other.</summary>
+    public int StandsBackFor(int departmentId) => (DepartmentId == departmentId, Smtp.IsSetUp || Department.IsConfidential) switch
+    {
+        (true, true) => 0,
+        (false, true) => 1,
+        (true, false) => 2,
+        _ => 3,
+    };
+
     /// <summary>Changes where and how mails are sent; paused sending may go on.</summary>
     public void SendThrough(MailServer server, string sentFolder)
     {

@@ -34,14 +34,15 @@ public static class PostQueries
             db.AddRange(waiting.Select(id => id.ToString()).Where(id => !queued.Contains(id)).Select(id => new Job(SendMail, id, due)));
         }
 
-        /// <summary>The mailbox that a department writes from: its own, else one of its company; null where there is none.</summary>
+        /// <summary>The mailbox that a department writes from: its own, else one of its company; null where there is none. What is
+        /// not set up for sending stands back.</summary>
         public async Task<Mailbox?> MailboxForAsync(int departmentId, CancellationToken cancel)
         {
             var company = await db.Set<Staff.Department>().Where(d => d.Id == departmentId).Select(d => d.CompanyId).SingleOrDefaultAsync(cancel);
-            return await db.Mailboxes.Active.WithCompany
+            var mailboxes = await db.Mailboxes.Active.WithCompany
                 .Where(m => m.DepartmentId == departmentId || (m.Department.CompanyId == company && !m.Department.IsConfidential))
-                .OrderBy(m => m.DepartmentId == departmentId ? 0 : 1).ThenBy(m => m.Id)
-                .FirstOrDefaultAsync(cancel);
+                .ToListAsync(cancel);
+            return mailboxes.OrderBy(m => m.StandsBackFor(departmentId)).ThenBy(m => m.Id).FirstOrDefault();
         }
     }
 

@@ -36,6 +36,7 @@ public sealed class FirstRunController(TresenDb db, IEnumerable<FirstList> first
         {
             var (administrator, _) = await Hiring.HireAsync(HttpContext.RequestServices, form.Name, form.Mail, Role.Administrator, form.Password);
             var company = new Company(form.Company.Trim(), form.Particulars.Trim());
+            company.Charge(form.Rate!.Value, company.EmergencySurcharge);
             var department = new Department("Service", company);
             department.TakeIn(administrator, Standing.Lead);
             db.Add(department);
@@ -71,6 +72,9 @@ public sealed class FirstRunForm
     [Required(ErrorMessage = "Bitte die Pflichtangaben eingeben: Rechtsform, Sitz, Registergericht und Nummer, Geschäftsführung.")]
     [StringLength(2000, ErrorMessage = "Bitte höchstens 2000 Zeichen.")]
     public string Particulars { get; set; } = "";
+
+    [Required(ErrorMessage = "Bitte den Stundensatz eingeben, zum Beispiel 89,00.")]
+    public Platform.HourlyRate? Rate { get; set; }
 
     [Required(ErrorMessage = "Bitte Ihren Namen eingeben.")]
     [StringLength(200, ErrorMessage = "Bitte höchstens 200 Zeichen.")]

@@ -11,7 +11,7 @@ public static class Rights
         (Capability.Work, "Tickets bearbeiten", "Anfragen aufnehmen, Tickets bearbeiten, mit Kunden schreiben, eigene Zeiten buchen"),
         (Capability.MasterData, "Stammdaten", "Kunden, Ansprechpartner, Standorte, Geräte und Artikel anlegen und ändern"),
         (Capability.SeePrices, "Preise sehen", "Stundensätze, Preise und Beträge sehen"),
-        (Capability.Approve, "Freigeben", "Freigaben erteilen und ablehnen, auch wo weder Leitung noch Vertretung da ist"),
+        (Capability.Approve, "Freigeben", "Zeiten anderer bestätigen und Ansichten für alle merken; Tickets gibt frei, wer in der Abteilung Leitung oder Vertretung ist"),
         (Capability.BookForOthers, "Für andere buchen", "Zeiten für Kolleginnen und Kollegen erfassen"),
         (Capability.TimeAdministration, "Zeitverwaltung", "Stundensätze am Ticket ändern, Buchungen anderer berichtigen, Arten der Abwesenheit sehen"),
         (Capability.Billing, "Abrechnung", "Zeiten als abgerechnet kennzeichnen und das zurücknehmen, Stundensätze der Kunden ändern"),

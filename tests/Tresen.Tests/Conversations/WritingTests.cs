@@ -55,6 +55,44 @@ public sealed class WritingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mailbox_without_a_server_stands_back_and_the_one_that_was_written_from_stays_chosen()
+    {
+        var (set, bare) = await app.Db(async db =>
+        {
+            var service = await db.Mailboxes.SingleAsync(m => m.Address == World.ServiceAddress);
+            service.SendThrough(MailServer.At("127.0.0.1", 2525, Encryption.None, "", "", "Smtp"), "");
+            var sales = new Mailbox(await db.DepartmentOf(World.Vertrieb), "Vertrieb", "vertrieb@hafen.example", "Hafen Vertrieb", app.Clock.GetUtcNow());
+            db.Add(sales);
+            await db.SaveChangesAsync();
+            return (service.Id.ToString(), sales.Id.ToString());
+        });
+        var sale = await app.NewTicket("Angebot", World.Vertrieb);
+        using var vera = await app.As(World.Vera);
+        var page = await vera.Open($"/tickets/{sale}/conversations/new");
+        page.One("[name=MailboxId] option[selected]").GetAttribute("value").ShouldBe(set);
+
+        await vera.Submit(page, $"/tickets/{sale}/conversations", ("Body", "Kommt morgen."), ("MailboxId", bare), ("Do", "send"));
+        var number = await app.Db(db => db.Conversations.Where(c => c.Ticket.Number == sale).Select(c => c.Number).SingleAsync());
+        (await vera.Open($"/conversations/{number}/composer")).One("[name=MailboxId] option[selected]").GetAttribute("value").ShouldBe(bare);
+        (await vera.Open($"/tickets/{sale}/closure")).ShouldSay("Von: Hafen Service"); // the report waits for no server
+    }
+
+    [Fact]
+    public async Task A_mail_that_can_not_leave_shows_why_on_the_open_page_and_counts_at_the_outbox()
+    {
+        await theo.Submit(await theo.Open($"/tickets/{ticket}/conversations/new"), $"/tickets/{ticket}/conversations", ("Body", "Wir kommen morgen."), ("Do", "send"));
+        var shown = (await theo.Open($"/tickets/{ticket}")).One(".message-out").GetAttribute("hx-get")!;
+        (await theo.Get(shown)).Status.ShouldBe(204);
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.RunJobs();
+
+        var fresh = (await theo.Get(shown)).ShouldSay("kann nicht senden: Es ist abgeschaltet oder hat keinen Postausgangsserver.");
+        (await theo.Get(fresh.One(".message-out").GetAttribute("hx-get")!)).Status.ShouldBe(204);
+        (await theo.Open("/mail/outbox/count")).Text.ShouldBe("1");
+    }
+
+    [Fact]
     public async Task A_draft_is_shared_and_sent_by_a_colleague()
     {
         var page = await theo.Open($"/tickets/{ticket}/conversations/new");

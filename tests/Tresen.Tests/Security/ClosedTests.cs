@@ -11,7 +11,7 @@ public sealed class ClosedTests(TresenApp app) : IClassFixture<TresenApp>
         using var stranger = app.Stranger();
         (await stranger.Get("/first-run")).Status.ShouldBe(404);
         (await stranger.Get("/first-run?code=x")).Status.ShouldBe(404);
-        (await stranger.Send("/first-run", ("Code", "x"), ("Name", "Eve"), ("Mail", "eve@boese.example"), ("Password", "ein ganz neues Wort"), ("Company", "B"), ("Particulars", "B"))).Status.ShouldBe(404);
+        (await stranger.Send("/first-run", ("Code", "x"), ("Name", "Eve"), ("Mail", "eve@boese.example"), ("Password", "ein ganz neues Wort"), ("Company", "B"), ("Particulars", "B"), ("Rate", "1"))).Status.ShouldBe(404);
         (await app.Db(db => db.Set<Tresen.Staff.StaffMember>().CountAsync(s => s.Mail == "eve@boese.example"))).ShouldBe(0);
     }
 
@@ -21,12 +21,12 @@ public sealed class ClosedTests(TresenApp app) : IClassFixture<TresenApp>
         await using var empty = TresenApp.Empty();
         using var stranger = empty.Stranger();
         (await stranger.Get("/tickets")).LedTo.ShouldBe("/first-run");
-        var wrong = await stranger.Send("/first-run", ("Code", "abcdefghjkmnpqrstuvwxyz2"), ("Name", "Eve"), ("Mail", "eve@boese.example"), ("Password", "ein ganz neues Wort"), ("Company", "B"), ("Particulars", "B"));
+        var wrong = await stranger.Send("/first-run", ("Code", "abcdefghjkmnpqrstuvwxyz2"), ("Name", "Eve"), ("Mail", "eve@boese.example"), ("Password", "ein ganz neues Wort"), ("Company", "B"), ("Particulars", "B"), ("Rate", "1"));
         wrong.Status.ShouldBe(422);
         wrong.ShouldSay("Der Code stimmt nicht");
 
         var code = await Tresen.Staff.FirstRun.CodeAsync(empty.Services);
-        (await stranger.Send("/first-run", ("Code", code), ("Name", "Anna"), ("Mail", "anna@firma.example"), ("Password", "ein ganz neues Wort"), ("Company", "Firma"), ("Particulars", "Firma"))).LedTo.ShouldBe("/sign-in");
+        (await stranger.Send("/first-run", ("Code", code), ("Name", "Anna"), ("Mail", "anna@firma.example"), ("Password", "ein ganz neues Wort"), ("Company", "Firma"), ("Particulars", "Firma"), ("Rate", "92,50"))).LedTo.ShouldBe("/sign-in");
         (await stranger.Get("/first-run?code=" + code)).Status.ShouldBe(404);
         (await Tresen.Staff.FirstRun.CodeAsync(empty.Services)).ShouldBeNull();
     }

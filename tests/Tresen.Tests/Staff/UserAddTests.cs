@@ -74,6 +74,22 @@ public sealed class UserAddTests
         }
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("demo")]
+    public async Task A_port_that_is_taken_is_named_in_a_sentence(string verb)
+    {
+        using var somebody = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        somebody.Start();
+        var port = ((System.Net.IPEndPoint)somebody.LocalEndpoint).Port;
+        var data = Path.Combine(Path.GetTempPath(), "tresen-" + Guid.NewGuid().ToString("N"));
+        var (code, said, error) = await RunAsync(verb, "--port", port.ToString(), "--data", data);
+        (code, said).ShouldBe((1, ""));
+        error.Trim().ShouldBe($"Port {port} ist belegt. Läuft Tresen schon? Sonst bitte mit --port einen anderen nennen, zum Beispiel --port {port + 1}.");
+        Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).ShouldBeEmpty("it began nothing");
+        Directory.Delete(data, recursive: true);
+    }
+
     [Fact]
     public async Task Mail_explain_prints_an_object_for_a_file_that_is_not_there()
     {

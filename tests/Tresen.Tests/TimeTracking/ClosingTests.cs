@@ -137,6 +137,8 @@ public sealed class ClosingTests
         var page = await theo.Open($"/tickets/{ticket}/closure");
         var done = await theo.Submit(page, $"/tickets/{ticket}/closure", ("Report", "Der Kopf ist getauscht."), ("Sends", "true"), ("To", "karin@muellerbau.example"), ("Cc", "jens@ohlsen.example"));
         done.Status.ShouldBe(302, done.Text);
+        page.ShouldSay($"Von: Hafen Service <{World.ServiceAddress}>").ShouldSay($"Von {World.ServiceAddress} kann gerade nichts gesendet werden");
+        (await theo.Open(done.LedTo!)).ShouldSay($"Ticket 10417 ist abgeschlossen. Der Bericht wartet im Postausgang, denn {World.ServiceAddress} kann nicht senden.");
 
         var mail = await app.Db(db => db.Set<OutgoingMail>().Include(m => m.Recipients).SingleAsync());
         mail.Subject.ShouldContain("[Ticket 10417 · Nr. 20261124");

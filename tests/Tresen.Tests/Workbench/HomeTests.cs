@@ -32,6 +32,7 @@ public sealed class HomeTests : IAsyncLifetime
         using var theo = await app.As(World.Theo);
         var page = await ada.Open("/");
         page.ShouldSay("Erste Schritte");
+        page.All(".home-list li:has(.pill) > a").ShouldBe(["Abteilungen anlegen", "Mitarbeiter anlegen", "Mailkonto einrichten", "Den ersten Kunden anlegen"]);
         foreach (var step in page.Document.QuerySelectorAll(".home-cards .card:first-child .home-list a").Select(a => a.GetAttribute("href")!).ToList())
         {
             (await ada.Open(step)).Status.ShouldBe(200, step);

@@ -43,15 +43,16 @@ public sealed class WatchingController(TresenDb db, TimeProvider clock, Me me) :
 
     /// <summary>A message as it stands now, if that isn't what the page shows already.</summary>
     /// <param name="state">How far its mail had come when it was shown …</param>
-    /// <param name="attempts">… and how often it had been tried.</param>
+    /// <param name="attempts">… how often it had been tried …</param>
+    /// <param name="troubled">… and whether something was wrong.</param>
     /// <param name="numbered">Whether it shows the number of its dialogue.</param>
     [HttpGet("/messages/{id:int}/item")]
-    public async Task<IResult> Message(int id, MailState? state, int attempts, bool numbered, CancellationToken cancel)
+    public async Task<IResult> Message(int id, MailState? state, int attempts, bool troubled, bool numbered, CancellationToken cancel)
     {
         var way = await db.Messages.VisibleTo(me).Where(m => m.Id == id)
-            .Select(m => new { Mail = db.Set<OutgoingMail>().Where(o => o.Id == m.OutgoingMailId).Select(o => new { o.State, o.Attempts }).FirstOrDefault() }).SingleOrDefaultAsync(cancel);
+            .Select(m => new { Mail = db.Set<OutgoingMail>().Where(o => o.Id == m.OutgoingMailId).Select(o => new { o.State, o.Attempts, IsTroubled = o.LastError != "" }).FirstOrDefault() }).SingleOrDefaultAsync(cancel);
         return way is null ? NotFound()
-            : way.Mail is { } mail && mail.State == state && mail.Attempts == attempts ? Results.NoContent()
+            : way.Mail is { } mail && mail.State == state && mail.Attempts == attempts && mail.IsTroubled == troubled ? Results.NoContent()
             : MessageFragment.Of(new(await TimelinePage.RowAsync(db, id, cancel), numbered, me.Can(Capability.Work), clock.GetUtcNow()));
     }
 

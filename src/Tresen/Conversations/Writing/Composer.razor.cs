@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Templates;
@@ -47,7 +48,7 @@ public sealed partial class Composer
     public static string SeenOf(Ticket ticket) => $"{ticket.CustomerId}|{ticket.ContactId}|{ticket.RequesterMail}";
 
     /// <summary>The mailboxes that may be written from at that ticket: its department's, that of where the dialogue stands, and
-    /// the company's open ones; the department's own first.</summary>
+    /// the company's open ones; the department's own first, where it is set up for sending.</summary>
     public static async Task<IReadOnlyList<Mailbox>> MailboxesAsync(TresenDb db, Me me, Ticket ticket, Department stands, CancellationToken cancel)
     {
         var hidden = me.Hidden;
@@ -55,7 +56,7 @@ public sealed partial class Composer
             .Where(m => !hidden.Contains(m.DepartmentId))
             .Where(m => m.DepartmentId == stands.Id || m.DepartmentId == ticket.DepartmentId || (m.Department.CompanyId == stands.CompanyId && !m.Department.IsConfidential))
             .ToListAsync(cancel);
-        return [.. own.OrderBy(m => m.DepartmentId == stands.Id ? 0 : m.DepartmentId == ticket.DepartmentId ? 1 : 2).ThenBy(m => m.Id)];
+        return [.. own.OrderBy(m => m.StandsBackFor(stands.Id)).ThenBy(m => m.DepartmentId == ticket.DepartmentId ? 0 : 1).ThenBy(m => m.Id)];
     }
 
     /// <summary>The templates of a department, filled for this ticket and writer.</summary>

@@ -21,7 +21,7 @@ public sealed partial class ApprovalsPage
     /// <summary>Reads it: emergencies first, then what waits longest.</summary>
     public static async Task<Data> ReadAsync(TresenDb db, Me me, DateTimeOffset now, CancellationToken cancel) => new(
         [.. (await db.Tickets.VisibleTo(me).AwaitingDecisionOf(me)
-            .OrderBy(t => t.Department.Name).ThenByDescending(t => t.Priority).ThenBy(t => t.Number)
+            .OrderByDescending(t => t.Priority).ThenBy(t => t.Number)
             .Select(t => new
             {
                 t.Number,
@@ -39,7 +39,8 @@ public sealed partial class ApprovalsPage
                 Asked = t.Approvals.Where(a => a.DecidedAt == null).OrderByDescending(a => a.Id).Select(a => new { a.Reason, a.AskedAt }).FirstOrDefault(),
             })
             .Take(500).ToListAsync(cancel))
-            .Select(t => new Row(t.Number, t.Version, t.Subject, t.Customer, t.Assignee, t.Department, t.Priority, t.PlannedMinutes, t.Rate, t.BookedMinutes, t.IsChargedExtra, t.IsClosed, t.Asked?.Reason ?? ApprovalReason.Department, t.Asked?.AskedAt ?? now))],
+            .Select(t => new Row(t.Number, t.Version, t.Subject, t.Customer, t.Assignee, t.Department, t.Priority, t.PlannedMinutes, t.Rate, t.BookedMinutes, t.IsChargedExtra, t.IsClosed, t.Asked?.Reason ?? ApprovalReason.Department, t.Asked?.AskedAt ?? now))
+            .OrderBy(r => r.Department, StringComparer.CurrentCulture).ThenBy(r => r.Priority == Priority.Emergency ? 0 : 1).ThenBy(r => r.AskedAt)],
         me.Can(Capability.SeePrices),
         me.Can(Capability.Work),
         now);

@@ -29,7 +29,7 @@ public static class HistoryWords
         TicketVerb.ConversationAssigned => Words.Of("Gespräch zugewiesen"),
         TicketVerb.ConfirmationWithheld => Words.Of("Keine Eingangsbestätigung: zu viele in kurzer Zeit"),
         TicketVerb.MessageIn => Words.Of("Nachricht erhalten"),
-        TicketVerb.MessageOut => Words.Of("Nachricht gesendet"),
+        TicketVerb.MessageOut => Words.Of("Nachricht geschrieben"),
         TicketVerb.SendingStopped => Words.Of("Versand angehalten"),
         TicketVerb.RepliedAfterClosing => Words.Of("Antwort nach Abschluss"),
         TicketVerb.ReplySettled => Words.Of("Antwort nach Abschluss erledigt"),

@@ -20,8 +20,18 @@ public static class ClosingMail
         .Where(c => c.TicketId == ticket.Id && c.DepartmentId == ticket.DepartmentId && c.MailboxId != null && c.Addressees.Any())
         .OrderByDescending(c => c.ChangedAt).Include(c => c.Addressees).FirstOrDefaultAsync(cancel);
 
+    /// <summary>The mailbox that the report goes out from: the one that the dialogue was held with, else the department's.</summary>
+    public static async Task<Mailbox?> MailboxAsync(TresenDb db, Me me, Ticket ticket, Conversation? dialogue, CancellationToken cancel)
+    {
+        var usual = await db.MailboxForAsync(ticket.DepartmentId, cancel);
+        return dialogue?.MailboxId is { } id && id != usual?.Id && !ticket.Department.IsConfidential
+            && await db.Mailboxes.Active.WithCompany.SingleOrDefaultAsync(m => m.Id == id, cancel) is { Smtp.IsSetUp: true } known && !me.Hidden.Contains(known.DepartmentId)
+            ? known
+            : usual;
+    }
+
     /// <summary>Sends the report in the same save as the closing.</summary>
-    public static async Task SendAsync(TresenDb db, Me me, Ticket ticket, ClosureForm form, string report, StaffMember by, DateTimeOffset at, CancellationToken cancel)
+    public static async Task<OutgoingMail> SendAsync(TresenDb db, Me me, Ticket ticket, ClosureForm form, string report, StaffMember by, DateTimeOffset at, CancellationToken cancel)
     {
         ticket.MustBeApprovedForClosingMail();
         if (report.Length == 0)
@@ -29,12 +39,12 @@ public static class ClosingMail
             throw new BrokenRuleException("Bitte den Abschlussbericht schreiben, der an den Kunden gehen soll.", nameof(form.Report));
         }
 
-        if (await db.MailboxForAsync(ticket.DepartmentId, cancel) is not { } mailbox)
+        var dialogue = await DialogueAsync(db, me, ticket, cancel);
+        if (await MailboxAsync(db, me, ticket, dialogue, cancel) is not { } mailbox)
         {
             throw new BrokenRuleException("Die Abteilung hat kein Mailkonto. Bitte ohne Mail abschließen.", nameof(form.Sends));
         }
 
-        var dialogue = await DialogueAsync(db, me, ticket, cancel);
         if (dialogue is null)
         {
             dialogue = new Conversation(await db.NextConversationNumberAsync(at, cancel), ticket, ticket.Department, mailbox, form.Subject ?? "", by, at);
@@ -45,8 +55,10 @@ public static class ClosingMail
         var draft = dialogue.Draft(by, at);
         var letter = Letter(ticket, report, mailbox, by, TicketValues.Of(ticket, by, me.Can(Capability.SeePrices), dialogue.Number, at));
         draft.Write(Addressees.Read(form.To), Addressees.Read(form.Cc), Addressees.Read(form.Bcc), Or(form.Subject, ticket.Subject), letter, quotes: false, by, at);
-        db.Send(dialogue.Send(draft, mailbox, await db.ThreadOfAsync(dialogue, cancel), by, siblings, at), at);
+        var mail = dialogue.Send(draft, mailbox, await db.ThreadOfAsync(dialogue, cancel), by, siblings, at);
+        db.Send(mail, at);
         dialogue.Settle(siblings, at);
+        return mail;
     }
 
     /// <summary>The report as a letter: greeting, report, signature.</summary>

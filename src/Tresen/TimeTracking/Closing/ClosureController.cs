@@ -7,6 +7,7 @@ using Tresen.Platform.Text;
 using Tresen.Platform.Time;
 using Tresen.Platform.Views;
 using Tresen.Platform.Web;
+using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
 
@@ -54,8 +55,9 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         CheckAnswers(form, dialogues);
         var entries = ModelState.IsValid && form.Book ? await sheet.BookAsync(form, ticket, ModelState, cancel) : [];
         var report = RichText.Clean(form.Report, form.ReportFormat == "html");
+        OutgoingMail? mail = null;
         var staysOpen = form.Dialogues.Any(d => d.End == DialogueEnd.Open);
-        if (!ModelState.IsValid || entries is null || !await TryAsync(() => FinishAsync(ticket, form, dialogues, report, staysOpen, by, now, cancel)))
+        if (!ModelState.IsValid || entries is null || !await TryAsync(async () => mail = await FinishAsync(ticket, form, dialogues, report, staysOpen, by, now, cancel)))
         {
             db.ChangeTracker.Clear();
             return ClosurePage.Of((await ReadAsync(number, form, cancel))!, 422);
@@ -76,7 +78,7 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
             ways.Add(new Way(Words.Of("Zeitkonto"), $"/customers/{Uri.EscapeDataString(entries[0].BillTo.Number)}/time-account"));
         }
 
-        return Done(to, new Flash(Told(number, entries), ways));
+        return Done(to, new Flash(Told(number, entries, mail), ways));
     }
 
     [HttpPost("/tickets/{number:int}/closure/reopening")]
@@ -110,8 +112,8 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         return Done($"/tickets/{number}", $"Ticket {number} ist wieder offen. Frühere Abschlüsse, Berichte und Buchungen bleiben.");
     }
 
-    /// <summary>Everything but the booking, in the order in which it is to be read in the history.</summary>
-    async Task FinishAsync(Ticket ticket, ClosureForm form, List<Conversation> dialogues, string report, bool staysOpen, StaffMember by, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Everything but the booking, in the order in which it is to be read in the history; the mail that goes out with it.</summary>
+    async Task<OutgoingMail?> FinishAsync(Ticket ticket, ClosureForm form, List<Conversation> dialogues, string report, bool staysOpen, StaffMember by, DateTimeOffset now, CancellationToken cancel)
     {
         foreach (var dialogue in dialogues.Where(d => form.Dialogues.Exists(a => a.Number == d.Number && a.End == DialogueEnd.Settled)))
         {
@@ -125,17 +127,14 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
                 db.Add(Message.Note(ticket, null, report, by, now)); // nothing that was typed is lost
             }
 
-            return;
+            return null;
         }
 
         var to = await db.Progresses.SingleOrDefaultAsync(p => p.Id == form.ProgressId && p.IsActive, cancel)
             ?? throw new Platform.BrokenRuleException("Bitte einen Status wählen.", nameof(form.ProgressId));
-        if (form.Sends)
-        {
-            await ClosingMail.SendAsync(db, me, ticket, form, report, by, now, cancel);
-        }
-
+        var mail = form.Sends ? await ClosingMail.SendAsync(db, me, ticket, form, report, by, now, cancel) : null;
         ticket.Close(to, report, by, now);
+        return mail;
     }
 
     /// <summary>Asks about every dialogue that waits for us, also one in which somebody wrote while this form was open.</summary>
@@ -196,10 +195,11 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         var offer = await BookingOffer.ReadAsync(db, me, ticket, today, clock.GetUtcNow(), cancel);
         var dialogues = ticket.IsClosed ? [] : await WaitingAsync(ticket, cancel);
         var progresses = await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category == Category.Closed).OrderBy(p => p.Position).ToListAsync(cancel);
+        var talk = ticket.IsClosed ? null : await ClosingMail.DialogueAsync(db, me, ticket, cancel);
+        var from = ticket.IsClosed ? null : await ClosingMail.MailboxAsync(db, me, ticket, talk, cancel);
         if (form is null)
         {
             var blank = offer.Blank(today);
-            var mail = ticket.IsClosed ? null : await ClosingMail.DialogueAsync(db, me, ticket, cancel);
             form = new ClosureForm
             {
                 Ticket = number,
@@ -210,13 +210,13 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
                 Lines = blank.Lines,
                 ProgressId = progresses.Count > 0 ? progresses[0].Id : null,
                 Subject = ticket.Subject,
-                To = mail is null ? ticket.Correspondent()?.Address ?? "" : string.Join(", ", mail.Addressees.Where(a => a.Line == Post.AddressLine.To).Select(a => a.Address)),
-                Cc = mail is null ? "" : string.Join(", ", mail.Addressees.Where(a => a.Line == Post.AddressLine.Cc).Select(a => a.Address)),
+                To = talk is null ? ticket.Correspondent()?.Address ?? "" : string.Join(", ", talk.Addressees.Where(a => a.Line == AddressLine.To).Select(a => a.Address)),
+                Cc = talk is null ? "" : string.Join(", ", talk.Addressees.Where(a => a.Line == AddressLine.Cc).Select(a => a.Address)),
                 Dialogues = dialogues.ConvertAll(d => new DialogueAnswer { Number = d.Number }),
             };
         }
 
-        return new ClosurePage.Data(ticket, form, offer, progresses, dialogues);
+        return new ClosurePage.Data(ticket, form, offer, progresses, dialogues, from);
     }
 
     async Task<ReopeningPage.Data> ReopeningAsync(Ticket ticket, CancellationToken cancel) => new(
@@ -225,7 +225,16 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
 
     string? Local(string? path) => Url.IsLocalUrl(path) ? path : null;
 
-    static string Told(int number, IReadOnlyList<TimeEntry> entries) => entries.Count == 0
-        ? Words.Of("Ticket {0} ist abgeschlossen.", number)
-        : Words.Of("Ticket {0} ist abgeschlossen, {1} gebucht.", number, TimeShow.Of(entries));
+    static string Told(int number, IReadOnlyList<TimeEntry> entries, OutgoingMail? mail)
+    {
+        var closed = entries.Count == 0
+            ? Words.Of("Ticket {0} ist abgeschlossen.", number)
+            : Words.Of("Ticket {0} ist abgeschlossen, {1} gebucht.", number, TimeShow.Of(entries));
+        return mail switch
+        {
+            null => closed,
+            { Mailbox.CanSend: true } => closed + " " + Words.Of("Der Bericht wird gesendet an {0}.", string.Join(", ", mail.Recipients.Select(r => r.Address))),
+            _ => closed + " " + Words.Of("Der Bericht wartet im Postausgang, denn {0} kann nicht senden.", mail.Mailbox.Address),
+        };
+    }
 }

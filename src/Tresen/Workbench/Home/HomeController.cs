@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Customers;
 using Tresen.Mail;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
+using Tresen.Post;
+using Tresen.Staff;
 using Tresen.Tickets;
 using Tresen.Workbench.Overview;
 
@@ -34,9 +37,16 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         var forwarded = await db.Conversations.WaitingFor(me).Forwarded.UrgentFirst.Take(Most)
             .Select(c => new HomePage.Forwarded(c.Number, c.Ticket.Number, c.Subject, c.Ticket.Priority == Priority.Emergency, c.BallSince,
                 c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => f.Remark).FirstOrDefault())).ToListAsync(cancel);
-        var isNew = me.IsAdministrator && !await db.Tickets.AnyAsync(cancel);
-        return HomePage.Of(new(lists, forwarded, drafts, asking, review, isNew));
+        var begun = me.IsAdministrator && !await db.Tickets.AnyAsync(cancel) ? await BegunAsync(cancel) : null;
+        return HomePage.Of(new(lists, forwarded, drafts, asking, review, begun));
     }
+
+    /// <summary>How far a new installation has come.</summary>
+    async Task<HomePage.Beginnings> BegunAsync(CancellationToken cancel) => new(
+        await db.Departments.CountAsync(cancel) > 1,
+        await db.Staff.CountAsync(cancel) > 1,
+        await db.Mailboxes.AnyAsync(cancel),
+        await db.Customers.AnyAsync(c => !c.IsInternal, cancel));
 
     /// <summary>Whoever belongs to no department is shown those of all.</summary>
     IEnumerable<HomePage.ShortList> Lists()

@@ -22,7 +22,13 @@
     panel.classList.remove("from-left");
     const { left } = panel.getBoundingClientRect();
     panel.classList.toggle("from-left", left < 8);
+    panel.scrollIntoView({ block: "nearest" });
     panel.querySelector("input:not([type=hidden]), textarea")?.focus();
+  }, true);
+
+  // What unfolds to be filled in is typed into at once; otherwise letters would be taken for keys.
+  document.addEventListener("toggle", e => {
+    if (e.target.open && e.target.matches?.(".quick-change")) e.target.querySelector("form :is(input:not([type=hidden]), select, textarea)")?.focus();
   }, true);
 
   // Where the tabs are wider than the window, the one shown is in sight.
