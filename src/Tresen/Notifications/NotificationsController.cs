@@ -20,7 +20,8 @@ public sealed class NotificationsController(TresenDb db, TimeProvider clock, Me 
         var all = db.Notifications.To(me);
         var rows = await (before is { } id ? all.Where(n => n.Id < id) : all)
             .OrderByDescending(n => n.Id).Take(PageSize + 1)
-            .Select(n => new NotificationList.Row(n.Id, n.Ticket.Number, n.Ticket.Subject, n.News, n.Actor!.Name, n.For!.Name, n.At, n.ReadAt != null))
+            .Select(n => new NotificationList.Row(n.Id, n.Ticket.Number, n.Ticket.Subject, n.News, n.Actor!.Name, n.For!.Name, n.At, n.ReadAt != null,
+                (n.News & News.ApprovalDeclined) != 0 ? n.Ticket.Approvals.Where(a => a.IsGranted == false && a.DecidedAt <= n.At).OrderByDescending(a => a.Id).Select(a => a.DecisionRemark).FirstOrDefault() : null))
             .ToListAsync(cancel);
         var shown = rows.Take(PageSize).ToList();
         return NotificationList.Of(new(shown, await all.Unread.AnyAsync(cancel), before is not null, rows.Count > PageSize ? shown[^1].Id : null));

@@ -143,7 +143,7 @@ public sealed class TellingTests : IAsyncLifetime
 
         await Change(number, (db, t) => t.Decline(Person(db, World.Lena), Sees(db, World.Lena), "Zu teuer", Now));
         await Later();
-        (await Page(World.Vera)).ShouldSay("Lena Vogt hat die Freigabe abgelehnt.");
+        (await Page(World.Vera)).ShouldSay("Lena Vogt hat die Freigabe abgelehnt.").ShouldSay("Zu teuer");
     }
 
     [Fact]
