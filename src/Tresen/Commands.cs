@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tresen.Demo;
 using Tresen.Staff;
 
@@ -91,6 +93,11 @@ public sealed class Commands(TextWriter output, TextWriter error)
     /// <summary>Whether nobody listens yet where this one is to listen; a sentence to whoever started it, where somebody does.</summary>
     bool IsFree(WebApplication app)
     {
+        if (app.Services.GetRequiredService<IServer>().GetType().Assembly != typeof(KestrelServerOptions).Assembly)
+        {
+            return true; // another server, which listens nowhere
+        }
+
         foreach (var url in (app.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var at) || !IPAddress.TryParse(at.Host, out var host) || at.Port == 0)

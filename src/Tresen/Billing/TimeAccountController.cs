@@ -68,7 +68,7 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
 
     [HttpPost("/customers/{number}/time-account/billing/{id:int}/reversal")]
     [Needs(Capability.Work | Capability.Billing)]
-    public async Task<IResult> TakeBack(string number, int id, [FromForm] string? reason, CancellationToken cancel)
+    public async Task<IResult> TakeBack(string number, int id, [FromForm] string? reason, [FromForm] AccountFilter filter, CancellationToken cancel)
     {
         if (await CustomerAsync(number, cancel) is not { } customer || await db.RunToTakeBackAsync(me, customer.Id, id, cancel) is not { } run)
         {
@@ -79,7 +79,8 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
         if (!Try(() => run.TakeBack(reason, by, clock.GetUtcNow())))
         {
             db.ChangeTracker.Clear();
-            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, new AccountFilter { AllRuns = true }, cancel) with { Refused = id }, 422);
+            filter.AllRuns = true; // the run may be an older one
+            return TimeAccountPage.Of(await TimeAccountPage.ReadAsync(db, me, customer, filter, cancel) with { Refused = id }, 422);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -45,12 +45,17 @@ public sealed class Teller(TresenDb db, TimeProvider clock, Address address) : I
         var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
         var around = await Surroundings.ReadAsync(db, ticket, events, cancel);
         var mailbox = await db.MailboxForAsync(ticket.DepartmentId, cancel);
+        await SettleAsync(id, events, now, cancel);
         foreach (var doing in events.GroupBy(e => e.By))
         {
             var audience = new Audience(ticket, around);
             foreach (var entry in doing)
             {
-                audience.Hear(entry);
+                if (!IsOver(entry, events))
+                {
+                    audience.Hear(entry);
+                }
+
                 entry.Tell();
             }
 
@@ -62,6 +67,28 @@ public sealed class Teller(TresenDb db, TimeProvider clock, Address address) : I
                     db.Send(StaffLetter.Write(mailbox, recipient, ticket, news, doing.Key, absent, address.ForMail, now), now);
                 }
             }
+        }
+    }
+
+    /// <summary>Whether a request was answered before anybody could be told of it.</summary>
+    static bool IsOver(TicketEvent entry, List<TicketEvent> events) => entry.Verb switch
+    {
+        TicketVerb.ApprovalAsked => events.Exists(e => e.Position > entry.Position && e.Verb is (TicketVerb.ApprovalGranted or TicketVerb.ApprovalDeclined)),
+        TicketVerb.Forwarded => events.Exists(e => e.Position > entry.Position && e.Conversation == entry.Conversation && e.Verb is (TicketVerb.GivenBack or TicketVerb.TakenBack)),
+        _ => false,
+    };
+
+    /// <summary>What somebody has seen to is no longer new for the others who were asked.</summary>
+    async Task SettleAsync(int id, List<TicketEvent> events, DateTimeOffset now, CancellationToken cancel)
+    {
+        News[] over =
+        [
+            .. events.Exists(e => e.Verb is TicketVerb.ApprovalGranted or TicketVerb.ApprovalDeclined) ? [News.ApprovalAsked] : Array.Empty<News>(),
+            .. events.Exists(e => e.Verb is TicketVerb.GivenBack or TicketVerb.TakenBack) ? [News.ForwardedToUs] : Array.Empty<News>(),
+        ];
+        if (over.Length > 0)
+        {
+            await db.Notifications.Unread.Where(n => n.TicketId == id && over.Contains(n.News)).ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, now), cancel);
         }
     }
 

@@ -74,6 +74,10 @@ public static partial class Placeholders
     public static string FillPlain(string text, IReadOnlyDictionary<string, string> values) =>
         Braces().Replace(text, m => Value(m, values) ?? m.Value);
 
+    /// <summary>HTML with that one placeholder filled, and no other: what else looks like one may be somebody's words (threat C07).</summary>
+    public static string FillOne(string html, Placeholder placeholder, string value) =>
+        RichText.Clean(html.Replace(placeholder.Written, RichText.FromPlain(value), StringComparison.Ordinal), isHtml: true);
+
     /// <summary>The first placeholder that still stands in a text about to leave; null: none. A value that happens to look like
     /// one (a customer who is called so) is none.</summary>
     public static Placeholder? Left(string text, IReadOnlyDictionary<string, string> values) =>

@@ -139,11 +139,12 @@ public sealed class TellingTests : IAsyncLifetime
             t.AskForApprovalIfWanted(Person(db, World.Vera), Now);
         });
         await Later();
-        (await Page(World.Lena)).ShouldSay("Eine Freigabe wartet auf Ihre Entscheidung.");
+        (await Page(World.Lena)).ShouldSay("Eine Freigabe wartet auf Ihre Entscheidung.").All(".news-new").Count.ShouldBe(1);
 
         await Change(number, (db, t) => t.Decline(Person(db, World.Lena), Sees(db, World.Lena), "Zu teuer", Now));
         await Later();
         (await Page(World.Vera)).ShouldSay("Lena Vogt hat die Freigabe abgelehnt.").ShouldSay("Zu teuer");
+        (await Page(World.Lena)).All(".news-new").ShouldBeEmpty("it is decided");
     }
 
     [Fact]

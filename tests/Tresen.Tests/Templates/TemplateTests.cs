@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform;
 using Tresen.Templates;
 using Tresen.Tests.Conversations;
+using Tresen.Tests.Tickets;
 using Tresen.Tickets;
 
 namespace Tresen.Tests.Templates;
@@ -76,6 +77,12 @@ public sealed class TemplateTests : IAsyncLifetime
         var refused = await theo.Submit(await theo.Open($"/tickets/{ticket}/conversations/new"), $"/tickets/{ticket}/conversations", ("Body", "Wir kommen am {TERMIN}."), ("Do", "send"));
         refused.Status.ShouldBe(422);
         refused.ShouldSay("Im Text steht noch {TERMIN}");
+
+        await theo.Send($"/tickets/{ticket}/progress", ("ProgressId", await app.Progress("terminiert")), ("AppointmentOn", "02.12.2026"), ("AppointmentTime", "9:30"));
+        var filled = await theo.Submit(refused, $"/tickets/{ticket}/conversations", ("Do", "send"));
+        filled.Text.ShouldContain("Für {TERMIN} hat das Ticket inzwischen einen Wert");
+        filled.One("textarea[name=Body]").TextContent.ShouldStartWith("Wir kommen am Mittwoch, 2. Dezember 2026, 09:30 Uhr.");
+        (await theo.Submit(filled, $"/tickets/{ticket}/conversations", ("Do", "send"))).Status.ShouldBe(302);
     }
 
     [Theory]

@@ -116,6 +116,7 @@ public sealed class IntakeTests(TresenApp app) : IClassFixture<TresenApp>
         var asked = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Hobel steht"), ("CustomerName", "Tischlerei Zimmer"), ("RequesterName", "Ole Peter Zimmer"), ("RequesterPhone", "04921 77"));
         asked.ShouldSay("Diesen Kunden gibt es nicht.").ShouldSay("„Tischlerei Zimmer“ als neuen Kunden aufnehmen").Status.ShouldBe(422);
 
+        (await theo.Open("/customers/suggestions?newcomers=true&q=tischlerei")).ShouldSay("Als neuen Kunden aufnehmen: gleich darunter").All("[data-id]").ShouldBeEmpty();
         (await theo.Open("/tickets/new/context?CustomerName=Tischlerei%20Zimmer&IsNewCustomer=true")).One("[name=IsNewCustomer][type=checkbox]").HasAttribute("checked").ShouldBeTrue("it stays ticked while the rest is filled in");
         var answer = await theo.Submit(asked, "/tickets", ("IsNewCustomer", "true"));
 

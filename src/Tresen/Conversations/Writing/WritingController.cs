@@ -91,8 +91,19 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             return null;
         }
 
-        if (Placeholders.Left(draft.Reply, ValuesOf(conversation.Ticket, by, conversation)) is { } left)
+        var values = ValuesOf(conversation.Ticket, by, conversation);
+        if (Placeholders.Left(draft.Reply, values) is { } left)
         {
+            if (values.GetValueOrDefault(left.Name) is { Length: > 0 } value) // it was entered since the template was put in
+            {
+                form.Body = Placeholders.FillOne(Rich.Clean(form.Body, form.BodyFormat == "html"), left, value);
+                form.BodyFormat = "html";
+                ModelState.Remove(nameof(form.Body));
+                ModelState.Remove(nameof(form.BodyFormat));
+                ModelState.AddModelError(nameof(form.Body), Words.Of("Für {0} hat das Ticket inzwischen einen Wert: {1}. Er steht jetzt im Text. Bitte prüfen und noch einmal senden.", left.Written, value));
+                return null;
+            }
+
             ModelState.AddModelError(nameof(form.Body), left.Source is { } source
                 ? Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Er wird hier eingetragen: {1}. Bitte im Text ersetzen oder löschen.", left.Written, Words.Of(source))
                 : Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Bitte ersetzen oder löschen.", left.Written));

@@ -5,20 +5,22 @@ using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
 using Tresen.Platform.Time;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 
 namespace Tresen.Customers.Suggesting;
 
 /// <summary>What fields propose while a customer or a contact is typed. Each answers at most twelve.</summary>
 [Staff]
-public sealed class CustomerSuggestionsController(TresenDb db, TimeProvider clock) : TresenController
+public sealed class CustomerSuggestionsController(TresenDb db, TimeProvider clock, Me me) : TresenController
 {
     const int Most = 12;
 
     /// <summary>Customers in use by number, name, town, phone in any notation, mail and contacts; those whose own name fits
     /// before those whose contact does, and the contact chosen along with those.</summary>
+    /// <param name="newcomers">Whether the form can make a customer of a name that nobody has.</param>
     [HttpGet("/customers/suggestions")]
-    public async Task<IResult> Customers(string? q, CancellationToken cancel)
+    public async Task<IResult> Customers(string? q, bool newcomers, CancellationToken cancel)
     {
         var today = Zone.DayOf(clock.GetUtcNow());
         var (number, start) = (PlainText.Line(q), SortKey.Of(q ?? ""));
@@ -44,6 +46,11 @@ public sealed class CustomerSuggestionsController(TresenDb db, TimeProvider cloc
                     .Select(p => new { p.ContactId, Name = p.Contact.FirstName + " " + p.Contact.LastName }).FirstOrDefault(),
             })
             .ToListAsync(cancel);
+        if (found.Count == 0 && newcomers && me.Can(Capability.MasterData))
+        {
+            return Suggestions.Of([new Suggestion("", Words.Of("Nichts gefunden. Als neuen Kunden aufnehmen: gleich darunter, sobald dieses Feld verlassen ist."))]);
+        }
+
         return Suggestions.Of([.. found.Select(c => new Suggestion(c.Id.ToString(), c.Name, Detail(c.Number, c.Town, c.Person?.Name.Trim(), NoticeWords.Short(c.NoticeKind)))
         {
             Companion = c.Person is { } person ? (person.ContactId.ToString(), person.Name.Trim()) : null,

@@ -61,8 +61,8 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         return Done($"/administration/mailboxes/{id}?saved=true", "Gespeichert. Passwörter bleiben, wenn die Felder leer sind.");
     }
 
-    /// <summary>Tries both servers as they stand in the form, a password that is left empty as it is stored. Asks them and saves
-    /// nothing, so it holds no work on the database. After saving the page asks by itself.</summary>
+    /// <summary>Tries both servers as they stand in the form, a password that is left empty as it is stored. Asks them and changes
+    /// no setting, so it holds no work on the database meanwhile. After saving the page asks by itself.</summary>
     [HttpPost("/administration/mailboxes/{id:int}/check")]
     [OwnWork]
     public async Task<IResult> Check(int id, [FromForm] MailboxForm form, [FromQuery] bool saved, CancellationToken cancel)
@@ -74,8 +74,23 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
 
         var department = await DepartmentAsync(form, cancel);
         var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, passwords, cancel) : null;
+        if (saved && check?.Smtp is { } sending)
+        {
+            await NoteAsync(id, sending, cancel);
+        }
+
         var stored = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == id, cancel);
         return await EditorAsync(stored, form, cancel, check is null ? 422 : 200, check, saved);
+    }
+
+    /// <summary>What was saved just now and doesn't work is known as troubled from the start, not only once a mail fails.</summary>
+    async Task NoteAsync(int id, ConnectionCheck.Verdict sending, CancellationToken cancel)
+    {
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == id, cancel);
+        mailbox.SendFailed(sending.IsFine ? "" : sending.Sentence);
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
     }
 
     /// <summary>Whoever loads the page with the verdict anew finds the mailbox.</summary>

@@ -13,7 +13,8 @@ public sealed record Choice(string Value, string Text, string? Group = null)
     public string? Icon { get; init; }
 }
 
-/// <summary>What a lookup proposes: posted as id, written into the field as text, told apart by the detail.</summary>
+/// <summary>What a lookup proposes: posted as id, written into the field as text, told apart by the detail. One with
+/// an empty id can't be chosen: a sentence about what was found.</summary>
 public sealed record Suggestion(string Id, string Text, string? Detail = null)
 {
     /// <summary>What is chosen along with it in the field that the lookup names as its companion: the contact by whose name a

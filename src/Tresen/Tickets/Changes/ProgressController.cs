@@ -13,12 +13,13 @@ public sealed class ProgressController(TresenDb db, Me me, TimeProvider clock) :
     [HttpPost("/tickets/{number:int}/progress")]
     public async Task<IResult> Advance(int number, [FromForm] ProgressForm form, CancellationToken cancel)
     {
-        var asked = Request.Form.ContainsKey(nameof(ProgressForm.FollowUpOn)) || Request.Form.ContainsKey(nameof(ProgressForm.AppointmentOn));
         return await ChangeAsync(number, Change.Progress, form.Then, async (ticket, by) =>
         {
             var to = await ChosenAsync<Progress>(form.ProgressId, nameof(form.ProgressId), cancel);
-            if (!asked && !ticket.IsClosed && (to.IsWaiting || to.AsksForAppointment) && to != ticket.Progress)
+            var isMissing = (to.IsWaiting && form.FollowUpOn is null) || (to.AsksForAppointment && form.AppointmentOn is null);
+            if (isMissing && !form.Asked && !ticket.IsClosed && to != ticket.Progress)
             {
+                ModelState.Remove(nameof(form.FollowUpOn)); // an empty field gives way to the proposal
                 throw new Platform.BrokenRuleException(to.IsWaiting ? "Wann soll das Ticket wieder vorgelegt werden?" : "Wann ist der Termin?", to.IsWaiting ? nameof(form.FollowUpOn) : nameof(form.AppointmentOn));
             }
 
@@ -40,6 +41,9 @@ public sealed class ProgressForm
     public DateOnly? AppointmentOn { get; set; }
 
     public TimeOnly? AppointmentTime { get; set; }
+
+    /// <summary>Sent from the page that asks for the days: what is empty there is meant to be.</summary>
+    public bool Asked { get; set; }
 
     /// <summary>The page to go back to.</summary>
     public string? Then { get; set; }

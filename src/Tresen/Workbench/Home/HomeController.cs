@@ -53,6 +53,7 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
     {
         var (ours, concern) = me.Departments.Count == 0 ? ("", "") : ("&ours=1", "&concern=1");
         yield return List("Notfälle", "flame", "state=open&priority=emergency" + concern, "Kein Notfall.");
+        yield return List("Mir zugewiesen", "user-check", "state=open&mine=1&sort=-changed", "Ihnen ist zurzeit kein offenes Ticket zugewiesen.");
         yield return List("Noch nicht angenommen", "user-question", "state=open&unassigned=1" + ours, "Alles hat jemanden, der sich kümmert.");
         yield return List("Dran in meinen Abteilungen", "inbox", "state=open&ball=us" + ours, "Nichts mehr dran.");
         yield return List("Heute fällig oder überfällig", "calendar-due", "due=now&sort=due" + concern, "Heute ist nichts fällig.");

@@ -61,14 +61,25 @@
   }
 
   if (user) {
-    let timer;
-    const later = form => { clearTimeout(timer); timer = setTimeout(() => save(form), 400); };
+    let timer, typing;
+    const keep = () => {
+      clearTimeout(timer);
+      if (typing) save(typing);
+      typing = null;
+    };
+    const later = form => {
+      if (typing !== form) keep();
+      typing = form;
+      clearTimeout(timer);
+      timer = setTimeout(keep, 400);
+    };
+    addEventListener("pagehide", keep); // whoever leaves at once loses nothing
     tresen.on("input", "form[data-keep]", later);
     tresen.on("trix-change", "form[data-keep]", later);
     tresen.on("change", "form[data-keep]", later); // a record that was picked
     tresen.on("submit", "form[data-keep]", form => {
-      clearTimeout(timer);
-      save(form);
+      typing = form;
+      keep();
       sessionStorage.setItem("sent", keyOf(form));
     });
     tresen.on("trix-initialize", "form[data-keep]", (form, e) => {

@@ -73,4 +73,5 @@
 
   // After a refused form the reader starts where it says what is wrong.
   each(".error-summary", summary => summary.focus());
+  each(".menu.confirm[open]", menu => menu.querySelector(".menu-panel").scrollIntoView({ block: "nearest" }));
 }
