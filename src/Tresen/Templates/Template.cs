@@ -49,6 +49,7 @@ public sealed class Template
             throw new BrokenRuleException("Bitte einen Text schreiben.", "Text");
         }
 
+        RichText.MustFit(html, "Text");
         Placeholders.MustBeKnown(html, "Text");
         (Name, Html, Position, IsActive) = (name.Trim(), html, position, isActive);
         (Category, CategoryId) = (category, category?.Id);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform.Text;
 
 namespace Tresen.Templates;
 
@@ -9,7 +10,7 @@ sealed class TemplateMapping : IEntityTypeConfiguration<Template>
     {
         template.ToTable("templates");
         template.Property(t => t.Name).HasMaxLength(120);
-        template.Property(t => t.Html).HasMaxLength(200_000);
+        template.Property(t => t.Html).HasMaxLength(RichText.MostLength);
         template.HasIndex(t => new { t.IsActive, t.Position }); // beside the composer
         template.HasOne(t => t.Category).WithMany().OnDelete(DeleteBehavior.Restrict);
         template.HasOne(t => t.Department).WithMany().OnDelete(DeleteBehavior.Restrict);

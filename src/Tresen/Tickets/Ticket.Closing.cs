@@ -1,4 +1,5 @@
 using Tresen.Platform;
+using Tresen.Platform.Text;
 using Tresen.Staff;
 
 namespace Tresen.Tickets;
@@ -30,6 +31,7 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Das Ticket ist schon abgeschlossen.");
         }
 
+        RichText.MustFit(report, "Report");
         var closing = new Closing(report, by, at);
         closings.Add(closing);
         Stepped();

@@ -24,6 +24,7 @@ public sealed partial class Ticket
     /// <summary>Changes the description; cleaned HTML.</summary>
     public void Describe(string description, StaffMember? by, DateTimeOffset at)
     {
+        RichText.MustFit(description, nameof(Description));
         if (Edit(nameof(Description), Said.Text(Description), Said.Text(description), by, at))
         {
             Description = description;

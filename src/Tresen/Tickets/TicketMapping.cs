@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform.Text;
 
 namespace Tresen.Tickets;
 
@@ -9,7 +10,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
     {
         ticket.ToTable("tickets");
         ticket.Property(t => t.Subject).HasMaxLength(200);
-        ticket.Property(t => t.Description).HasMaxLength(200_000);
+        ticket.Property(t => t.Description).HasMaxLength(RichText.MostLength);
         ticket.Property(t => t.InternalRemark).HasMaxLength(100_000);
         ticket.Property(t => t.SearchKey).HasMaxLength(1500);
         ticket.Property(t => t.Version).IsConcurrencyToken();
@@ -94,7 +95,7 @@ sealed class ClosingMapping : IEntityTypeConfiguration<Closing>
     public void Configure(EntityTypeBuilder<Closing> closing)
     {
         closing.ToTable("closings");
-        closing.Property(c => c.Report).HasMaxLength(200_000);
+        closing.Property(c => c.Report).HasMaxLength(RichText.MostLength);
         closing.HasOne(c => c.By).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -147,7 +148,7 @@ sealed class ChangedTextMapping : IEntityTypeConfiguration<ChangedText>
         text.Property(t => t.Hash).HasMaxLength(64);
         text.Property(t => t.Salt).HasMaxLength(32);
         text.Ignore(t => t.IsGenuine);
-        text.Property(t => t.Text).HasMaxLength(200_000);
+        text.Property(t => t.Text).HasMaxLength(RichText.MostLength);
     }
 }
 

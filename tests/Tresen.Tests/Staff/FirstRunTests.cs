@@ -14,7 +14,7 @@ public sealed class FirstRunTests
         using var ada = app.Stranger();
         var code = await FirstRun.CodeAsync(app.Services);
         var page = await ada.Open("/first-run?code=" + code);
-        (await ada.Submit(page, "/first-run", ("Company", "Hafen GmbH"), ("Particulars", "Hafen GmbH, Emden"), ("Name", "Ada"), ("Mail", "ada@hafen.example"), ("Password", World.Password))).LedTo.ShouldBe("/sign-in");
+        (await ada.Submit(page, "/first-run", ("Company", "Hafen GmbH"), ("Particulars", "Hafen GmbH, Emden"), ("Rate", "92,50"), ("Name", "Ada"), ("Mail", "ada@hafen.example"), ("Password", World.Password))).LedTo.ShouldBe("/sign-in");
         (await app.Db(db => db.Customers.SingleAsync())).IsInternal.ShouldBeTrue();
         (await app.Db(db => db.Progresses.CountAsync())).ShouldBe(8);
         await ada.Send("/sign-in", ("Mail", "ada@hafen.example"), ("Password", World.Password));

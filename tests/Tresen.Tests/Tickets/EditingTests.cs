@@ -7,6 +7,20 @@ namespace Tresen.Tests.Tickets;
 public sealed class EditingTests(TresenApp app) : IClassFixture<TresenApp>
 {
     [Fact]
+    public async Task A_text_of_umlauts_is_no_longer_stored_than_typed_and_one_that_does_not_fit_is_refused_and_kept()
+    {
+        var number = await app.NewTicket("Langer Text");
+        using var theo = await app.As(World.Theo);
+        var long1 = new string('ö', 150_000);
+        (await theo.Submit(await theo.Open($"/tickets/{number}/details"), $"/tickets/{number}/details", ("Description", long1))).Status.ShouldBe(302);
+        (await app.Ticket(number)).Description.ShouldBe(long1);
+
+        var refused = await theo.Submit(await theo.Open($"/tickets/{number}/details"), $"/tickets/{number}/details", ("Description", new string('<', 100_000)));
+        refused.ShouldSay("Dieser Text ist zu lang. Bitte kürzen oder als Datei anhängen.").Status.ShouldBe(422);
+        refused.One("[name=Description]").TextContent.Trim().Length.ShouldBe(100_000);
+    }
+
+    [Fact]
     public async Task Two_who_change_different_fields_lose_nothing()
     {
         var number = await app.NewTicket("Zwei zugleich");

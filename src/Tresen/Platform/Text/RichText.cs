@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
@@ -7,6 +8,9 @@ namespace Tresen.Platform.Text;
 /// <summary>Formatted text that staff write: the little HTML of the editor, cleaned by an allow-list.</summary>
 public static class RichText
 {
+    /// <summary>So many characters of HTML a description, a report or a template holds at most.</summary>
+    public const int MostLength = 200_000;
+
     /// <summary>What begins a line of its own, paragraphs aside.</summary>
     const string Blocks = "div,li,h1,h2,h3,blockquote,pre,tr";
 
@@ -19,8 +23,17 @@ public static class RichText
         : FromPlain(typed);
 
     /// <summary>Plain text as HTML, line by line.</summary>
-    public static string FromPlain(string text) =>
-        string.Join("<br>", text.ReplaceLineEndings("\n").Split('\n').Select(System.Net.WebUtility.HtmlEncode));
+    public static string FromPlain(string text) => new StringBuilder(text.ReplaceLineEndings("\n"))
+        .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("\n", "<br>").ToString(); // umlauts stay letters: six times as long they wouldn't fit
+
+    /// <summary>Refuses a text that is longer than can be stored; cleaned, it may be longer than it was typed.</summary>
+    public static void MustFit(string html, string field)
+    {
+        if (html.Length > MostLength)
+        {
+            throw new BrokenRuleException("Dieser Text ist zu lang. Bitte kürzen oder als Datei anhängen.", field);
+        }
+    }
 
     /// <summary>The text without its formatting: one line a block, an empty line around a paragraph.</summary>
     public static string ToPlain(string? html)
