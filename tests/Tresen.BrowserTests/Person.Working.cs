@@ -92,6 +92,10 @@ public sealed partial class Person
     /// <summary>Waits for the sentence that says that something was done.</summary>
     public Task Hears(string sentence) => Assertions.Expect(Page.Locator("#flash")).ToContainTextAsync(sentence, new() { Timeout = 20_000 });
 
+    /// <summary>Waits to be told that a mail goes out, or waits because the mailbox can't send: whether it can depends on whose
+    /// story is told at the same time.</summary>
+    public Task HearsOfTheMail() => Assertions.Expect(Page.Locator("#flash")).ToContainTextAsync(new Regex("Wird gesendet an|Die Mail wartet im Postausgang"), new() { Timeout = 20_000 });
+
     /// <summary>Waits for the sentence beside that field that says what is wrong with it.</summary>
     public Task Reads(string label, string sentence) =>
         Assertions.Expect(Labelled(label)).ToHaveAccessibleDescriptionAsync(new Regex(Regex.Escape(sentence)), new() { Timeout = 20_000 });

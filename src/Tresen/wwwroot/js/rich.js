@@ -75,8 +75,10 @@
       if (gap >= 0) editor.editor.setSelectedRange(gap + 2);
       return insertApart(editor.editor, html);
     }
+    // The editor is still on its way, or there is none: the same place in the textarea.
     const area = form.querySelector("textarea");
-    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    const gap = area.selectionEnd === 0 ? area.value.indexOf("\n\n") + 2 : 0;
+    area.setRangeText(text, gap > 2 ? gap : area.selectionStart, gap > 2 ? gap : area.selectionEnd, "end");
     area.focus();
   };
 
