@@ -15,8 +15,21 @@ public sealed partial class Person
             return;
         }
 
-        await Labelled(label).FillAsync(typed);
-        await Page.GetByRole(AriaRole.Option).Filter(new() { HasText = name, Visible = true }).First.ClickAsync();
+        // Whoever types before the page's scripts have come sees no list, and types again.
+        var option = Page.GetByRole(AriaRole.Option).Filter(new() { HasText = name, Visible = true }).First;
+        for (var tries = 3; ; tries--)
+        {
+            await Labelled(label).FillAsync("");
+            await Labelled(label).FillAsync(typed);
+            try
+            {
+                await option.ClickAsync(new() { Timeout = tries > 1 ? 7_000 : 20_000 });
+                return;
+            }
+            catch (TimeoutException) when (tries > 1)
+            {
+            }
+        }
     }
 
     /// <summary>Goes to that tab; the menu may have an entry of the same name.</summary>
