@@ -168,6 +168,33 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Saved_the_page_asks_by_itself_and_what_does_not_work_is_known_as_troubled()
+    {
+        await app.Connect(World.ServiceAddress, account);
+        var id = (await app.Mailbox(World.ServiceAddress)).Id;
+        using var ada = await app.As(World.Ada);
+        var saved = await ada.Submit(await ada.Open($"/administration/mailboxes/{id}"), $"/administration/mailboxes/{id}", ("SmtpHost", "127.0.0.1"), ("SmtpPort", "1"), ("SmtpEncryption", "None"));
+        var page = await ada.Open(saved.LedTo!);
+        var asks = page.One("#verdict [hx-trigger=load]").GetAttribute("hx-post")!;
+
+        var wrong = await ada.Submit(page, $"/administration/mailboxes/{id}/check", ("SmtpPort", "1"));
+        wrong.ShouldSay("nimmt auf Port 1 keine Verbindung an");
+        (await app.Mailbox(World.ServiceAddress)).SendError.ShouldBe("", "only tried, nothing is remembered");
+
+        var fields = page.Document.QuerySelectorAll("#mailbox [name]").OfType<AngleSharp.Html.Dom.IHtmlElement>().Select(f => (f.GetAttribute("name")!, Value(f))).Where(f => f.Item2 is not null).ToArray();
+        (await ada.Send(asks, fields)).ShouldSay("nimmt auf Port 1 keine Verbindung an").ShouldNotSay("Behalten wird es erst");
+        (await app.Mailbox(World.ServiceAddress)).SendError.ShouldContain("Port 1");
+
+        static string? Value(AngleSharp.Html.Dom.IHtmlElement field) => field switch
+        {
+            AngleSharp.Html.Dom.IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => null,
+            AngleSharp.Html.Dom.IHtmlInputElement input => input.Value,
+            AngleSharp.Html.Dom.IHtmlSelectElement select => select.Value,
+            _ => field.TextContent,
+        };
+    }
+
+    [Fact]
     public async Task What_can_not_be_checked_is_said_beside_its_field()
     {
         await app.Connect(World.ServiceAddress, account);

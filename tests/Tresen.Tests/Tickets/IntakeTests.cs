@@ -141,6 +141,18 @@ public sealed class IntakeTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task A_contact_typed_along_with_a_new_customer_is_kept_and_one_of_a_known_customer_too()
+    {
+        using var theo = await app.As(World.Theo);
+        var answer = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Zwei Namen"), ("CustomerName", "Zwei Namen KG"), ("ContactName", "Enno Erst"), ("RequesterName", "Zoe Zweit"), ("IsNewCustomer", "true"));
+        var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));
+        (ticket.Contact!.Name, ticket.RequesterName).ShouldBe(("Enno Erst", "Zoe Zweit"));
+
+        answer = await theo.Submit(await theo.Open("/tickets/new"), "/tickets", ("Subject", "Doch bekannt"), ("CustomerName", World.MuellerBau), ("ContactName", "Karin Müller"), ("IsNewCustomer", "true"));
+        (await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]))).Contact!.Name.ShouldBe("Karin Müller");
+    }
+
+    [Fact]
     public async Task A_request_that_can_not_be_taken_in_leaves_no_customer_behind()
     {
         var device = await app.Db(db => db.Set<Tresen.Devices.Device>().SingleAsync());

@@ -33,7 +33,7 @@ public sealed class OutboxController(TresenDb db, FileCabinet cabinet, TimeProvi
         return OutboxPage.Of(new(rows.Take(PageSize).ToList(), chosen, counts, rows.Count > PageSize ? rows[PageSize - 1].CreatedAt.UtcTicks : null, me.Can(Capability.Work)));
     }
 
-    /// <summary>How many somebody must look after, for the menu: uncertain, refused by a server, or held up.</summary>
+    /// <summary>How many somebody must look after, for the menu: uncertain, or waiting because something is wrong.</summary>
     [HttpGet("/mail/outbox/count")]
     public async Task<IResult> Count(CancellationToken cancel) =>
         Results.Text(await db.OutgoingMails.VisibleTo(me).CountAsync(m => m.State == MailState.Uncertain || (m.State == MailState.Waiting && m.LastError != ""), cancel) is > 0 and var count ? count.ToString() : "");

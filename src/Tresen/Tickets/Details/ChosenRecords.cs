@@ -172,7 +172,7 @@ public sealed class ChosenRecords
             Site = null; // the customer was changed, the site of the one before falls away
         }
 
-        if (string.IsNullOrWhiteSpace(form.ContactName) && (form.ContactId is null || form.ContactName is not null))
+        if (AddsCustomer || (string.IsNullOrWhiteSpace(form.ContactName) && (form.ContactId is null || form.ContactName is not null))) // nobody acts for a new one yet
         {
             return;
         }

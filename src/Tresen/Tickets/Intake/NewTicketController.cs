@@ -63,12 +63,12 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         }
 
         var isNew = form.IsNewCustomer && Me.Can(Capability.MasterData);
-        if (isNew && string.IsNullOrWhiteSpace(form.RequesterName))
+        var chosen = await ChosenRecords.FindAsync(db, form, ModelState, Zone.DayOf(Now), cancel, isNew);
+        if (chosen.AddsCustomer && string.IsNullOrWhiteSpace(form.RequesterName))
         {
-            (form.RequesterName, form.ContactName, form.ContactId) = (string.IsNullOrWhiteSpace(form.ContactName) ? form.CustomerName : form.ContactName, null, null); // nobody acts for them yet
+            form.RequesterName = string.IsNullOrWhiteSpace(form.ContactName) ? form.CustomerName : form.ContactName;
         }
 
-        var chosen = await ChosenRecords.FindAsync(db, form, ModelState, Zone.DayOf(Now), cancel, isNew);
         var requester = Dictation.RequesterIn(form, chosen);
         if (requester.Name.Length == 0)
         {
@@ -105,7 +105,7 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         var customerNumber = chosen.AddsCustomer ? await db.NextCustomerNumberAsync(cancel) : null;
         if (customerNumber is not null)
         {
-            if (!Try(() => chosen.Welcome(Newcomer.Of(customerNumber, form.CustomerName!, requester, Now))))
+            if (!Try(() => chosen.Welcome(Newcomer.Of(customerNumber, form.CustomerName!, string.IsNullOrWhiteSpace(form.ContactName) ? requester : requester with { Name = form.ContactName }, Now))))
             {
                 return null;
             }

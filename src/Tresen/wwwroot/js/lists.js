@@ -49,7 +49,8 @@
   // A row leads where its own link does, except where something else in it is pressed or text is being marked.
   on("click", ".list [data-row]", (row, e) => {
     const link = row.querySelector(".row-link");
-    if (!link || e.target.closest("a, button, input, label, select, summary") || getSelection().toString()) return;
+    const own = e.target.closest("a, button, input, label, select, details, form");
+    if (!link || (own && row.contains(own)) || getSelection().toString()) return;
     if (e.ctrlKey || e.metaKey) open(link.href, "_blank", "noopener");
     else link.click();
   });
