@@ -73,4 +73,53 @@ public sealed class TemplateStory(Stage stage) : Story(stage)
         await tim.Sees("Erledigt");
         await tim.DoesNotSee("Noch in Arbeit");
     }
+
+    [Fact]
+    public async Task A_letter_that_was_refused_is_still_there_with_its_file_after_the_missing_value_was_entered_beside_it()
+    {
+        var tim = (await Tim()).Expects("422 POST");
+        var number = await TakeCall(tim, "Termin fehlt noch");
+        await tim.Open($"/tickets/{number}/conversations/new");
+        await tim.Fill("An", "karin@ohlsen.example");
+        await tim.Fill("Text", "Wir kommen am {TERMIN} zu Ihnen.");
+        await tim.Attach("Anhänge", "Plan.txt", "Etage 2"u8.ToArray(), "text/plain");
+        await tim.Press("Speichern und Senden");
+        await tim.Sees("Im Text steht noch {TERMIN}");
+
+        await AppointAsync(tim, "02.12.2026", "9:30");
+
+        await tim.ArrivesAt($"/tickets/{number}/conversations/new");
+        await tim.Sees("ist wieder da");
+        await tim.SeesWritten("Text", "Wir kommen am {TERMIN} zu Ihnen.");
+        await tim.Sees("Plan.txt");
+        await tim.Page.ReloadAsync();
+        await tim.SeesWritten("Text", "Wir kommen am {TERMIN} zu Ihnen.");
+        await tim.Sees("Plan.txt");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_chosen_stays_when_the_ticket_is_changed_beside_it()
+    {
+        var tim = await Tim();
+        var number = await TakeCall(tim, "Datei schon gewählt");
+        await tim.Open($"/tickets/{number}/conversations/new");
+        await tim.Fill("Text", "Anbei der Plan.");
+        await tim.Attach("Anhänge", "Plan.txt", "Etage 2"u8.ToArray(), "text/plain");
+
+        await AppointAsync(tim, "02.12.2026", "9:30");
+
+        await tim.Hears("Status: terminiert.");
+        await tim.Sees("02.12.2026 09:30");
+        await tim.Sees("Plan.txt");
+        await tim.SeesWritten("Text", "Anbei der Plan.");
+    }
+
+    static async Task AppointAsync(Person person, string day, string time)
+    {
+        await person.Unfold("Status ändern");
+        await person.Choose("Status", "terminiert");
+        await person.Fill("Termin am", day);
+        await person.Fill("um", time);
+        await person.PressBeside("Status", "Ändern");
+    }
 }

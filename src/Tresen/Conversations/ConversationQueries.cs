@@ -109,6 +109,10 @@ public static class ConversationQueries
         /// <summary>Those that this person sees, that lie with their departments and in which somebody of ours has to act.</summary>
         public IQueryable<Conversation> WaitingFor(Me me) => conversations.VisibleTo(me).StandingIn(me.Departments).WithUs.OfOpenTickets;
 
+        /// <summary>Those in which this person has to act: given to them, or to nobody on a ticket of theirs, wherever they lie.</summary>
+        public IQueryable<Conversation> OnesOf(Me me) =>
+            conversations.VisibleTo(me).Where(c => c.AssigneeId == me.Id || (c.AssigneeId == null && c.Ticket.AssigneeId == me.Id && c.DepartmentId == c.Ticket.DepartmentId)).WithUs.OfOpenTickets;
+
         /// <summary>Those that lie elsewhere than their ticket.</summary>
         public IQueryable<Conversation> Forwarded => conversations.Where(c => c.DepartmentId != c.Ticket.DepartmentId);
 

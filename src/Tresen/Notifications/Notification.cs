@@ -20,7 +20,7 @@ public sealed class Notification
     /// <summary>Tells somebody.</summary>
     /// <param name="absent">Whom they stand in for, if it isn't their own (<em>für …</em>).</param>
     public Notification(StaffMember recipient, Ticket ticket, News news, StaffMember? actor, StaffMember? absent, DateTimeOffset at) =>
-        (RecipientId, TicketId, News, ActorId, ForId, At) = (recipient.Id, ticket.Id, news, actor?.Id, absent?.Id, at);
+        (RecipientId, TicketId, News, Unmailed, ActorId, ForId, At) = (recipient.Id, ticket.Id, news, news, actor?.Id, absent?.Id, at);
 
     public int Id { get; private set; }
 
@@ -33,6 +33,9 @@ public sealed class Notification
     public Ticket Ticket { get; private set; } = null!;
 
     public News News { get; private set; }
+
+    /// <summary>What of it a mail has still to say, to those who want mails.</summary>
+    public News Unmailed { get; private set; }
 
     /// <summary>Who did it; null: nobody of ours.</summary>
     public int? ActorId { get; private set; }
@@ -48,4 +51,14 @@ public sealed class Notification
 
     /// <summary>When its recipient took note.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>The same person did more in the same minute. Of granting and declining the last word counts.</summary>
+    public void Join(News more)
+    {
+        var over = (more & (News.ApprovalGranted | News.ApprovalDeclined)) == News.None ? News.None : News.ApprovalGranted | News.ApprovalDeclined;
+        (News, Unmailed) = ((News & ~over) | more, (Unmailed & ~over) | more);
+    }
+
+    /// <summary>Its mail is on its way, or none is wanted.</summary>
+    public void Mailed() => Unmailed = News.None;
 }

@@ -2,16 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Jobs;
 using Tresen.Platform.Time;
-using Tresen.Platform.Web;
-using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
 
 namespace Tresen.Notifications;
 
-/// <summary>Tells those whom it concerns what happened to a ticket: in the program, and by mail where they want it. What each
-/// may see is asked at this moment, not when it happened.</summary>
-public sealed class Teller(TresenDb db, TimeProvider clock, Address address) : IWorker
+/// <summary>Tells those whom it concerns what happened to a ticket, in the program. What each may see is asked at this moment, not
+/// when it happened.</summary>
+public sealed class Teller(TresenDb db, TimeProvider clock) : IWorker
 {
     /// <inheritdoc/>
     public string Kind => TellingJobs.Kind;
@@ -44,8 +42,9 @@ public sealed class Teller(TresenDb db, TimeProvider clock, Address address) : I
 
         var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
         var around = await Surroundings.ReadAsync(db, ticket, events, cancel);
-        var mailbox = await db.MailboxForAsync(ticket.DepartmentId, cancel);
         await SettleAsync(id, events, now, cancel);
+        var since = now - TellingJobs.OneGo;
+        var recent = await db.Notifications.Unread.Where(n => n.TicketId == id && n.At > since).ToListAsync(cancel);
         foreach (var doing in events.GroupBy(e => e.By))
         {
             var audience = new Audience(ticket, around);
@@ -61,10 +60,13 @@ public sealed class Teller(TresenDb db, TimeProvider clock, Address address) : I
 
             foreach (var (news, recipient, absent) in await DeliverableAsync(audience, around, ticket, now, cancel))
             {
-                db.Add(new Notification(recipient, ticket, news, doing.Key, absent, now));
-                if (recipient.WantsMail && mailbox is { Smtp.IsSetUp: true })
+                if (recent.Find(n => n.RecipientId == recipient.Id && n.ActorId == doing.Key?.Id && n.ForId == absent?.Id) is { } same)
                 {
-                    db.Send(StaffLetter.Write(mailbox, recipient, ticket, news, doing.Key, absent, address.ForMail, now), now);
+                    same.Join(news);
+                }
+                else
+                {
+                    db.Add(new Notification(recipient, ticket, news, doing.Key, absent, now));
                 }
             }
         }

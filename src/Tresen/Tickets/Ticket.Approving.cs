@@ -66,14 +66,15 @@ public sealed partial class Ticket
     }
 
     /// <summary>Asks again after a refusal.</summary>
-    public void AskAgain(StaffMember by, DateTimeOffset at)
+    /// <param name="remark">What has changed since, for who decides; may be empty.</param>
+    public void AskAgain(StaffMember by, string remark, DateTimeOffset at)
     {
         if (ApprovalState != ApprovalState.Declined)
         {
             throw new BrokenRuleException("Eine neue Freigabe kann nur nach einer Ablehnung erbeten werden.");
         }
 
-        Ask(ApprovalReason.AskedAgain, by, at);
+        Ask(ApprovalReason.AskedAgain, by, at, Approval.Fitting(remark, "Remark"));
     }
 
     /// <summary>Whether that person may decide: lead and deputies of the department, administrators where none of them can;
@@ -101,7 +102,7 @@ public sealed partial class Ticket
             throw new StaleException(seenVersion, Version);
         }
 
-        approval.Decide(true, by, remark, Snapshot(), Version, isSelf: AssigneeId == by.Id, at);
+        approval.Decide(true, by, Approval.Fitting(remark, "Remark"), Snapshot(), Version, isSelf: AssigneeId == by.Id, at);
         (ApprovalState, ApprovedVersion) = (ApprovalState.Granted, Version);
         ApprovedMinutes = Math.Max(PlannedMinutes ?? 0, BookedMinutes);
         Record(TicketVerb.ApprovalGranted, by, at, nameof(Approvals), to: Said.Text(remark));
@@ -115,7 +116,7 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Bitte sagen, warum nicht: die Zuständigen sollen wissen, was fehlt.", "Reason");
         }
 
-        Undecided(me).Decide(false, by, reason, Snapshot(), Version, isSelf: AssigneeId == by.Id, at);
+        Undecided(me).Decide(false, by, Approval.Fitting(reason, "Reason"), Snapshot(), Version, isSelf: AssigneeId == by.Id, at);
         ApprovalState = ApprovalState.Declined;
         Record(TicketVerb.ApprovalDeclined, by, at, nameof(Approvals), to: Said.Text(reason));
     }
@@ -172,7 +173,7 @@ public sealed partial class Ticket
         var allowed = (ApprovedMinutes ?? 0) * (100L + Department.ApprovalTolerance) / 100;
         if (WantsApproval && ((ApprovalState == ApprovalState.Granted && BookedMinutes > allowed) || ApprovalState == ApprovalState.NotNeeded))
         {
-            Ask(ApprovalReason.BookedPast, null, at);
+            Ask(ApprovalState == ApprovalState.Granted ? ApprovalReason.BookedPast : ApprovalReason.Department, null, at);
         }
     }
 
@@ -190,9 +191,9 @@ public sealed partial class Ticket
         }
     }
 
-    void Ask(ApprovalReason reason, StaffMember? by, DateTimeOffset at)
+    void Ask(ApprovalReason reason, StaffMember? by, DateTimeOffset at, string remark = "")
     {
-        approvals.Add(new Approval(reason, by, at));
+        approvals.Add(new Approval(reason, by, remark, at));
         ApprovalState = ApprovalState.Waiting;
         Record(TicketVerb.ApprovalAsked, by, at, nameof(Approvals), to: reason.ToString());
     }
@@ -228,11 +229,15 @@ public sealed class StaleException(int seen, int now) : Exception($"Version {see
 /// <summary>An approval: who asked and why, who decided, when, on which version and content.</summary>
 public sealed class Approval
 {
+    /// <summary>Characters that a remark has room for.</summary>
+    public const int MostRemark = 2000;
+
     Approval()
     {
     }
 
-    internal Approval(ApprovalReason reason, StaffMember? askedBy, DateTimeOffset at) => (Reason, AskedBy, AskedById, AskedAt) = (reason, askedBy, askedBy?.Id is 0 ? null : askedBy?.Id, at);
+    internal Approval(ApprovalReason reason, StaffMember? askedBy, string remark, DateTimeOffset at) =>
+        (Reason, AskedBy, AskedById, AskedRemark, AskedAt) = (reason, askedBy, askedBy?.Id is 0 ? null : askedBy?.Id, remark, at);
 
     public int Id { get; private set; }
 
@@ -245,6 +250,9 @@ public sealed class Approval
     public StaffMember? AskedBy { get; private set; }
 
     public DateTimeOffset AskedAt { get; private set; }
+
+    /// <summary>What who asked says to it.</summary>
+    public string AskedRemark { get; private set; } = "";
 
     public int? DecidedById { get; private set; }
 
@@ -264,6 +272,9 @@ public sealed class Approval
 
     /// <summary>… and what it said.</summary>
     public string ContentSeen { get; private set; } = "";
+
+    internal static string Fitting(string remark, string field) =>
+        remark.Length <= MostRemark ? remark : throw new BrokenRuleException($"Bitte höchstens {MostRemark} Zeichen.", field);
 
     internal void Decide(bool isGranted, StaffMember by, string remark, string content, int version, bool isSelf, DateTimeOffset at) =>
         (IsGranted, DecidedBy, DecidedById, DecisionRemark, ContentSeen, Version, IsSelfApproval, DecidedAt) = (isGranted, by, by.Id, remark, content, version, isSelf, at);

@@ -105,7 +105,8 @@ sealed class ApprovalMapping : IEntityTypeConfiguration<Approval>
     public void Configure(EntityTypeBuilder<Approval> approval)
     {
         approval.ToTable("approvals");
-        approval.Property(a => a.DecisionRemark).HasMaxLength(2000);
+        approval.Property(a => a.AskedRemark).HasMaxLength(Approval.MostRemark);
+        approval.Property(a => a.DecisionRemark).HasMaxLength(Approval.MostRemark);
         approval.Property(a => a.ContentSeen).HasMaxLength(2000);
         approval.HasOne(a => a.AskedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
         approval.HasOne(a => a.DecidedBy).WithMany().OnDelete(DeleteBehavior.Restrict);

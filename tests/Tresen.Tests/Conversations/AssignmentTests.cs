@@ -30,6 +30,8 @@ public sealed class AssignmentTests : IAsyncLifetime
         (await lena.Open(done.LedTo!)).ShouldSay("Für dieses Gespräch ist jetzt Theo Brandt zuständig.").ShouldSay($"Gesprächsverlauf {number} zugewiesen an Theo Brandt");
         (await lena.Open($"/tickets/{ticket}/history")).ShouldSay("Gespräch zugewiesen");
         (await theo.Open("/conversations")).ShouldSay("Technik · Theo Brandt");
+        (await theo.Open("/conversations?mine=true")).ShouldSay(number.ToString());
+        (await lena.Open("/conversations?mine=true")).ShouldSay("Kein Gespräch wartet auf Sie.");
         await Later();
         (await theo.Open("/notifications")).ShouldSay("Lena Vogt hat Ihnen ein Gespräch zugewiesen.");
         (await lena.Open("/notifications")).ShouldNotSay("zugewiesen.");

@@ -40,12 +40,39 @@ public sealed class TellingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_told_before_the_minute_is_over_but_an_emergency_at_once()
+    public async Task In_the_program_all_is_told_at_once_and_what_follows_in_the_same_minute_joins_it()
     {
-        await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await GiveServers();
+        var number = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
         await app.RunJobs();
-        (await Page(World.Theo)).ShouldSay("Noch keine Benachrichtigungen");
+        (await Page(World.Theo)).ShouldSay("Lena Vogt hat Ihnen das Ticket zugewiesen.");
+        (await app.Db(db => db.OutgoingMails.CountAsync())).ShouldBe(0, "the mail waits for what else she does");
 
+        app.Clock.Advance(TimeSpan.FromSeconds(40));
+        await Change(number, (db, t) => t.Involve(Person(db, World.Theo), TicketPart.Helper, Person(db, World.Lena), Now));
+        await app.RunJobs();
+        await Later();
+        var page = await Page(World.Theo);
+        page.All(".news-item").Count.ShouldBe(1);
+        page.ShouldSay("Lena Vogt hat Ihnen das Ticket zugewiesen. Lena Vogt hat Sie beteiligt.");
+        (await app.Db(db => db.OutgoingMails.SingleAsync())).Text.ShouldContain("Lena Vogt hat Ihnen das Ticket zugewiesen.\nLena Vogt hat Sie beteiligt.");
+    }
+
+    [Fact]
+    public async Task Whoever_has_read_it_gets_no_mail_of_it()
+    {
+        await GiveServers();
+        var number = await Ticket(World.Technik, (db, t) => t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now));
+        await app.RunJobs();
+        using var theo = await app.As(World.Theo);
+        await theo.Send("/notifications/seen", ("page", $"/tickets/{number}"));
+        await Later();
+        (await app.Db(db => db.OutgoingMails.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_emergency_is_told_to_the_whole_department()
+    {
         await Ticket(World.Technik, (db, t) => t.Prioritise(Priority.Emergency, Person(db, World.Vera), Now));
         await app.RunJobs();
         (await Page(World.Theo)).ShouldSay("Ein Notfall ist eingegangen.");

@@ -71,9 +71,15 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         var page = await vera.Open($"/tickets/{number}/details");
         page.ShouldSay("Freigabe abgelehnt").ShouldSay("Erst Angebot einholen");
         (await vera.Open($"/tickets/{number}")).One(".event-remark").TextContent.ShouldBe("Erst Angebot einholen");
-        await vera.Submit(page, $"/tickets/{number}/approval/request");
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        await vera.Submit(page, $"/tickets/{number}/approval/request", ("Remark", "Das Angebot liegt jetzt bei"));
         (await app.Ticket(number)).Approvals.Count.ShouldBe(2);
         (await vera.Open($"/tickets/{number}/actions")).ShouldSay("Nach einer Ablehnung erneut erbeten").ShouldSay("abgelehnt");
+        (await lena.Open($"/tickets/{number}/details")).ShouldSay("Vera Sommer dazu: „Das Angebot liegt jetzt bei“");
+        (await lena.Open($"/tickets/{number}")).All(".event-remark").ShouldBe(["Das Angebot liegt jetzt bei", "Erst Angebot einholen"], ignoreOrder: true);
+        var tooLong = await lena.Send($"/tickets/{number}/approval/refusal", ("Reason", new string('ä', 2001)));
+        tooLong.Status.ShouldBe(422);
+        tooLong.ShouldSay("Bitte höchstens 2000 Zeichen.");
     }
 
     [Fact]

@@ -111,6 +111,9 @@ public sealed class EditingTests(TresenApp app) : IClassFixture<TresenApp>
 
         var asked = await theo.Send($"/tickets/{number}/progress", ("ProgressId", await app.Progress("terminiert")));
         asked.Status.ShouldBe(422);
+        asked = await theo.Submit(asked, $"/tickets/{number}/progress", ("AppointmentOn", "27.11."));
+        asked.Status.ShouldBe(422, "a time that nobody said would stand in mails to the customer");
+        asked.ShouldSay("Um wie viel Uhr?");
         await theo.Submit(asked, $"/tickets/{number}/progress", ("AppointmentOn", "27.11."), ("AppointmentTime", "14:30"));
 
         (await app.Ticket(number)).Appointment.ShouldBe(new DateTimeOffset(2026, 11, 27, 13, 30, 0, TimeSpan.Zero));

@@ -7,7 +7,7 @@ using Tresen.Tickets;
 
 namespace Tresen.Conversations.Moving;
 
-/// <summary><em>Gespräche</em>: what lies with my departments and waits for us, emergencies first, then who waits longest.</summary>
+/// <summary><em>Gespräche</em>: what lies with me or my departments and waits for us, emergencies first, then who waits longest.</summary>
 [Staff]
 public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me me) : TresenController
 {
@@ -15,11 +15,12 @@ public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me 
 
     [HttpGet("/conversations")]
     [Menu("Verkauf", "Gespräche", "messages", 20, Badge = "/conversations/count")]
-    public async Task<IResult> List(bool forwarded, int page, CancellationToken cancel)
+    public async Task<IResult> List(bool mine, bool forwarded, int page, CancellationToken cancel)
     {
         page = Math.Clamp(page, 1, 1000);
         var waiting = db.Conversations.WaitingFor(me);
-        var rows = await (forwarded ? waiting.Forwarded : waiting).UrgentFirst.Skip((page - 1) * PageSize).Take(PageSize + 1)
+        var kind = mine ? ConversationList.Kind.Mine : forwarded ? ConversationList.Kind.Forwarded : ConversationList.Kind.Waiting;
+        var rows = await (kind switch { ConversationList.Kind.Mine => db.Conversations.OnesOf(me), ConversationList.Kind.Forwarded => waiting.Forwarded, _ => waiting }).UrgentFirst.Skip((page - 1) * PageSize).Take(PageSize + 1)
             .Select(c => new ConversationList.Row(
                 c.Number,
                 c.Subject,
@@ -33,7 +34,7 @@ public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me 
                 c.BallSince,
                 c.Forwardings.Where(f => f.Ending == ForwardingEnd.Open).OrderByDescending(f => f.Id).Select(f => new ConversationList.Asked(f.From.Name, f.By.Name, f.Remark)).FirstOrDefault()))
             .ToListAsync(cancel);
-        return ConversationList.Of(new([.. rows.Take(PageSize)], forwarded, page, rows.Count > PageSize, me.Departments.Count > 0 || me.IsAdministrator, clock.GetUtcNow()));
+        return ConversationList.Of(new([.. rows.Take(PageSize)], kind, page, rows.Count > PageSize, me.Departments.Count > 0 || me.IsAdministrator, clock.GetUtcNow()));
     }
 
     /// <summary>How many wait, for the menu.</summary>

@@ -136,7 +136,7 @@ public sealed partial class TimelinePage
             note);
     }
 
-    /// <summary>What was said while forwarding, giving back and declining: it stands with its own record, found by the instant.</summary>
+    /// <summary>What was said while forwarding, giving back, declining and asking again: it stands with its own record, found by the instant.</summary>
     static async Task<Dictionary<(TicketVerb, long?, DateTimeOffset), string>> RemarksAsync(TresenDb db, TicketFrame.Data frame, CancellationToken cancel)
     {
         var ways = await db.Conversations.VisibleTo(frame.Me).Where(c => c.TicketId == frame.Ticket.Id)
@@ -154,6 +154,11 @@ public sealed partial class TimelinePage
         foreach (var decision in frame.Ticket.Approvals.Where(a => a is { DecidedAt: not null, IsGranted: false }))
         {
             remarks[(TicketVerb.ApprovalDeclined, null, decision.DecidedAt!.Value)] = decision.DecisionRemark;
+        }
+
+        foreach (var request in frame.Ticket.Approvals.Where(a => a.AskedRemark.Length > 0))
+        {
+            remarks[(TicketVerb.ApprovalAsked, null, request.AskedAt)] = request.AskedRemark;
         }
 
         return remarks;

@@ -39,7 +39,7 @@ public sealed partial class Composer
         public string? Hint => Left switch
         {
             null => null,
-            { Source: { } source } => Words.Of("{0} hat noch keinen Wert und ist im Text markiert. Er wird hier eingetragen: {1}.", Left.Written, Words.Of(source)),
+            { Source: { } source } => Words.Of("{0} hat noch keinen Wert und ist im Text markiert. Eintragen lässt er sich hier: {1}.", Left.Written, Words.Of(source)),
             _ => Words.Of("{0} hat noch keinen Wert und ist im Text markiert.", Left.Written),
         };
     }

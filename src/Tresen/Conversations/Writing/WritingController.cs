@@ -105,7 +105,7 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             }
 
             ModelState.AddModelError(nameof(form.Body), left.Source is { } source
-                ? Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Er wird hier eingetragen: {1}. Bitte im Text ersetzen oder löschen.", left.Written, Words.Of(source))
+                ? Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Eintragen lässt er sich hier: {1}. Oder gleich im Text ersetzen.", left.Written, Words.Of(source))
                 : Words.Of("Im Text steht noch {0}: Dafür hat dieses Ticket keinen Wert. Bitte ersetzen oder löschen.", left.Written));
             return null;
         }

@@ -58,8 +58,9 @@ public sealed class CustomerSuggestionsController(TresenDb db, TimeProvider cloc
     }
 
     /// <summary>Contacts by name, mail and phone; where a customer is chosen, theirs alone.</summary>
+    /// <param name="newcomers">Whether the form takes a person's name elsewhere too.</param>
     [HttpGet("/contacts/suggestions")]
-    public async Task<IResult> Contacts(string? q, int? customerId, CancellationToken cancel)
+    public async Task<IResult> Contacts(string? q, int? customerId, bool newcomers, CancellationToken cancel)
     {
         var today = Zone.DayOf(clock.GetUtcNow());
         var contacts = customerId is { } id ? db.Contacts.ActingFor(id, today, db) : db.Contacts;
@@ -78,6 +79,11 @@ public sealed class CustomerSuggestionsController(TresenDb db, TimeProvider cloc
                     .Select(p => customerId == null ? p.Customer.Name : p.Role).Take(2).ToList(),
             })
             .ToListAsync(cancel);
+        if (found.Count == 0 && newcomers)
+        {
+            return Suggestions.Of([new Suggestion("", Words.Of("Nichts gefunden. Wer neu ist, steht unter „Anfrage von“."))]);
+        }
+
         return Suggestions.Of([.. found.Select(c => new Suggestion(c.Id.ToString(), $"{c.FirstName} {c.LastName}".Trim(),
             Detail([.. c.Places, c.Mail, PhoneNumber.Shown(c.Phone.Length > 0 ? c.Phone : c.Mobile)])))]);
     }

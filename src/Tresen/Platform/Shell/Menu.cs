@@ -22,8 +22,12 @@ public sealed class Frame
     /// <summary>Who is signed in; <c>null</c> before that.</summary>
     public string? UserName { get; set; }
 
-    /// <summary>The path of the request, for the current menu entry and to come back to.</summary>
+    /// <summary>The path of the request, for the current menu entry.</summary>
     public string Path { get; set; } = "/";
+
+    /// <summary>Where this page can be opened again, or the nearest to it: a form that was refused is shown at the address it was
+    /// sent to, which often answers nothing else.</summary>
+    public string Return { get; set; } = "/";
 
     /// <summary><c>light</c>, <c>dark</c> or <c>system</c>, from the cookie <c>theme</c>.</summary>
     public string Theme { get; set; } = "system";

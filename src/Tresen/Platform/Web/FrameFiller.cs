@@ -9,6 +9,7 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
 {
     IReadOnlyList<(MenuAttribute Entry, string Href, RuleAttribute? Rule)>? menu;
     MenuEntry? bell;
+    HashSet<string>? pages;
 
     /// <summary>Fills the frame of pages; files have none.</summary>
     public Task InvokeAsync(HttpContext http, Frame frame)
@@ -22,6 +23,7 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
         frame.Bell = me is null ? null : bell;
         frame.UserName = me?.Name;
         frame.Path = http.Request.Path;
+        frame.Return = HttpMethods.IsGet(http.Request.Method) ? frame.Path : Return(frame.Path, http.GetEndpoint() as RouteEndpoint);
         frame.Theme = http.Request.Cookies["theme"] is "light" or "dark" ? http.Request.Cookies["theme"]! : "system";
         frame.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         frame.Nonce = SafeHeaders.Nonce(http);
@@ -31,6 +33,35 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
         }
 
         return next(http);
+    }
+
+    /// <summary>The page to make one (<c>…/new</c>) where the address makes something, else the address itself, else the next above that
+    /// is a page.</summary>
+    string Return(string path, RouteEndpoint? endpoint)
+    {
+        pages ??= [.. endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is { } methods && methods.HttpMethods.Contains(HttpMethods.Get))
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/'))];
+        var (parts, pattern) = (path.Split('/', StringSplitOptions.RemoveEmptyEntries), (endpoint?.RoutePattern.RawText ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries));
+        if (parts.Length != pattern.Length)
+        {
+            return "/";
+        }
+
+        if (pages.Contains($"/{string.Join('/', pattern)}/new"))
+        {
+            return path.TrimEnd('/') + "/new";
+        }
+
+        for (var length = parts.Length; length > 0; length--)
+        {
+            if (pages.Contains("/" + string.Join('/', pattern.Take(length))))
+            {
+                return "/" + string.Join('/', parts.Take(length));
+            }
+        }
+
+        return "/";
     }
 
     MenuEntry? Bell() => endpoints.Endpoints.OfType<RouteEndpoint>()

@@ -49,7 +49,7 @@ public sealed class ApprovalController(TresenDb db, Me me, TimeProvider clock) :
         }, cancel);
 
     [HttpPost("/tickets/{number:int}/approval/request")]
-    public async Task<IResult> AskAgain(int number, CancellationToken cancel)
+    public async Task<IResult> AskAgain(int number, [FromForm] string? remark, CancellationToken cancel)
     {
         if (await db.TicketToChangeAsync(Me, number, cancel) is not { } ticket)
         {
@@ -57,7 +57,7 @@ public sealed class ApprovalController(TresenDb db, Me me, TimeProvider clock) :
         }
 
         var by = await MyselfAsync(cancel);
-        if (!Try(() => ticket.AskAgain(by, Now)))
+        if (!Try(() => ticket.AskAgain(by, remark?.Trim() ?? "", Now)))
         {
             return await RefusedAsync(number, cancel);
         }

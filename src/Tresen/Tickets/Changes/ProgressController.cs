@@ -23,7 +23,12 @@ public sealed class ProgressController(TresenDb db, Me me, TimeProvider clock) :
                 throw new Platform.BrokenRuleException(to.IsWaiting ? "Wann soll das Ticket wieder vorgelegt werden?" : "Wann ist der Termin?", to.IsWaiting ? nameof(form.FollowUpOn) : nameof(form.AppointmentOn));
             }
 
-            var at = form.AppointmentOn is { } day ? Zone.At(day, form.AppointmentTime ?? new TimeOnly(8, 0)) : (DateTimeOffset?)null;
+            if (form is { AppointmentOn: not null, AppointmentTime: null })
+            {
+                throw new Platform.BrokenRuleException("Um wie viel Uhr? Die Zeit steht auch in Mails an den Kunden.", nameof(form.AppointmentTime));
+            }
+
+            var at = form is { AppointmentOn: { } day, AppointmentTime: { } time } ? Zone.At(day, time) : (DateTimeOffset?)null;
             ticket.Advance(to, form.FollowUpOn ?? (to == ticket.Progress ? ticket.FollowUpOn : null), at ?? (to == ticket.Progress ? ticket.Appointment : null), by, Now);
             return $"Status: {to.Title}.";
         }, cancel);

@@ -125,7 +125,7 @@ public sealed class BulkChange(TresenDb db, Me me, BulkForm form, DateTimeOffset
         }
     }
 
-    DateTimeOffset? Appointment => form.AppointmentOn is { } day ? Zone.At(day, form.AppointmentAt ?? new TimeOnly(8, 0)) : null;
+    DateTimeOffset? Appointment => form is { AppointmentOn: { } day, AppointmentAt: { } time } ? Zone.At(day, time) : null;
 
     /// <summary>What a refused ticket was given meanwhile must not be saved with the next one.</summary>
     void Forget()

@@ -68,6 +68,10 @@ public sealed class BulkController(TresenDb db, TimeProvider clock, Me me) : Tre
         {
             ModelState.AddModelError(nameof(form.AppointmentOn), "Bitte den Termin eintragen.");
         }
+        else if (form is { AppointmentOn: not null, AppointmentAt: null })
+        {
+            ModelState.AddModelError(nameof(form.AppointmentAt), "Um wie viel Uhr? Die Zeit steht auch in Mails an den Kunden.");
+        }
 
         if (form.FollowUpOn is { } day && day <= Zone.DayOf(clock.GetUtcNow()))
         {

@@ -12,23 +12,32 @@
   const fieldsOf = form => [...form.elements].filter(f => f.name && (f.matches("textarea, input[data-rich-value], input[data-lookup-id]")
     || f.matches("input") && ["text", "email", "tel", "url"].includes(f.type)));
 
+  // Files that came with a refused form lie on the server for a day; the form carries what names them.
+  const heldIn = form => [...form.querySelectorAll("input[type=checkbox][name$='.held']:checked")].map(f => ({ name: f.name, value: f.value, text: f.closest("label").innerText.trim() }));
+
+  const read = form => JSON.parse(localStorage.getItem(keyOf(form)) ?? "{}");
+
   function save(form) {
     const values = {};
     for (const field of fieldsOf(form)) {
-      const before = baseOf(field);
+      const before = baseOf(form, field);
       if (field.value !== before) values[field.name] = { value: field.value, before };
     }
-    if (Object.keys(values).length) localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values }));
+    const held = heldIn(form);
+    if (held.length || Object.keys(values).length) localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values, held }));
     else localStorage.removeItem(keyOf(form));
   }
 
   // What the server had put there; the editor normalises its HTML, so its first value is taken once it stands.
-  const baseOf = field => field.dataset.before ?? field.defaultValue;
+  // On a page that refused the form it is what stood there before anything was typed: that is what is still to be kept.
+  const isRefused = () => document.querySelector("[data-errors]") !== null;
+  const baseOf = (form, field) => (isRefused() ? read(form).values?.[field.name]?.before : undefined) ?? field.dataset.before ?? field.defaultValue;
 
   function restore(form) {
-    const { at, values } = JSON.parse(localStorage.getItem(keyOf(form)) ?? "{}");
-    if (!values || document.querySelector("[data-errors]")) return;
-    let restored = false;
+    const { at, values, held } = read(form);
+    if (!values) return;
+    if (isRefused()) return save(form); // with the files that came along
+    let restored = putHeld(form, held ?? []);
     for (const field of fieldsOf(form)) {
       const kept = values[field.name];
       // A field that somebody else changed meanwhile keeps the newer text.
@@ -37,6 +46,20 @@
       restored = true;
     }
     if (restored) tell(form, at);
+  }
+
+  function putHeld(form, held) {
+    const missing = held.filter(h => ![...form.elements].some(f => f.name === h.name && f.value === h.value));
+    for (const { name, value, text } of missing) {
+      const drop = form.elements[name.replace(/\.held$/, "")]?.closest("[data-drop]");
+      if (!drop) return false;
+      const label = Object.assign(document.createElement("label"), { className: "form-check mt-2" });
+      label.append(
+        Object.assign(document.createElement("input"), { type: "checkbox", className: "form-check-input", name, value, checked: true }),
+        Object.assign(document.createElement("span"), { className: "form-check-label", textContent: text }));
+      drop.after(label);
+    }
+    return missing.length > 0;
   }
 
   function put(form, field, value) {
@@ -53,7 +76,8 @@
     const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: tresen.say("discard") });
     button.addEventListener("click", () => {
       localStorage.removeItem(keyOf(form));
-      fieldsOf(form).forEach(f => put(form, f, baseOf(f)));
+      fieldsOf(form).forEach(f => put(form, f, baseOf(form, f)));
+      form.querySelectorAll("input[name$='.held']").forEach(f => f.closest("label").remove());
       bar.remove();
     });
     bar.append(button);

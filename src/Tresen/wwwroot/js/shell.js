@@ -71,6 +71,26 @@
     htmx.ajax("POST", counter.dataset.seen, { source: counter, target: counter, swap: "innerHTML", values: { page: location.pathname } });
   });
 
+  // Files that were chosen and not sent would be lost with the page: a quick change beside them changes only its column.
+  on("submit", ".quick-change form, .column-side form:has([name=Then])", async (form, e) => {
+    if (e.defaultPrevented || ![...document.querySelectorAll(".column-main input[type=file]")].some(f => f.files.length)) return;
+    e.preventDefault();
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, e.submitter)) }).catch(() => null);
+    if (!answer) return tresen.toast(tresen.say("offline"));
+    if (!answer.redirected) return form.submit(); // the page that asks for more
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of ["#flash", ".column-side"]) {
+      const fresh = page.querySelector(part);
+      if (!fresh) return location.reload();
+      document.querySelector(part).replaceWith(fresh);
+      htmx.process(fresh);
+    }
+  });
+
+  // A refused form stands at an address that may answer nothing else: going back to it, or loading it anew, opens its page, and
+  // what was typed comes back from the draft.
+  if (document.body.dataset.return && document.querySelector("form[data-keep]")) history.replaceState(null, "", document.body.dataset.return);
+
   // After a refused form the reader starts where it says what is wrong.
   each(".error-summary", summary => summary.focus());
   each(".menu.confirm[open]", menu => menu.querySelector(".menu-panel").scrollIntoView({ block: "nearest" }));

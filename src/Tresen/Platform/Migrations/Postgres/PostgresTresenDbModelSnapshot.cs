@@ -1436,6 +1436,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("ticket_id");
 
+                    b.Property<int>("Unmailed")
+                        .HasColumnType("integer")
+                        .HasColumnName("unmailed");
+
                     b.HasKey("Id")
                         .HasName("pk_notifications");
 
@@ -2601,6 +2605,12 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<int?>("AskedById")
                         .HasColumnType("integer")
                         .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedRemark")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("asked_remark");
 
                     b.Property<string>("ContentSeen")
                         .IsRequired()

@@ -1383,6 +1383,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ticket_id");
 
+                    b.Property<int>("Unmailed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unmailed");
+
                     b.HasKey("Id")
                         .HasName("pk_notifications");
 
@@ -2518,6 +2522,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Property<int?>("AskedById")
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedRemark")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_remark");
 
                     b.Property<string>("ContentSeen")
                         .IsRequired()
