@@ -51,7 +51,7 @@ public sealed class ApprovalStory(Stage stage) : Story(stage)
         await olaf.Open($"/tickets/{number}");
         await olaf.Sees("Der Kunde hat nur die Reparatur bestellt.");
         await olaf.Unfold("Erneut um Freigabe bitten");
-        await olaf.Fill("Was sich geändert hat", "Der Preis ist jetzt fest.");
+        await olaf.Fill("Was sich geändert hat oder warum doch", "Der Preis ist jetzt fest.");
         await olaf.Press("Darum bitten");
         await olaf.Sees("Noch nicht freigegeben");
     }
