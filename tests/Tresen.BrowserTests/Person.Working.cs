@@ -32,6 +32,15 @@ public sealed partial class Person
         }
     }
 
+    /// <summary>Types where the cursor stands, as fast as people do.</summary>
+    public Task Types(string text) => Page.Keyboard.TypeAsync(text, new() { Delay = 60 });
+
+    /// <summary>Strikes a key, <c>Control+Enter</c> too.</summary>
+    public Task Strikes(string key) => Page.Keyboard.PressAsync(key);
+
+    /// <summary>Waits until the cursor stands in that field.</summary>
+    public Task HasCursorIn(string label) => Assertions.Expect(Labelled(label)).ToBeFocusedAsync(new() { Timeout = 20_000 });
+
     /// <summary>Goes to that tab; the menu may have an entry of the same name.</summary>
     public Task FollowTab(string tab) => Page.Locator("main").GetByRole(AriaRole.Link, new() { NameRegex = Exactly(tab) }).First.ClickAsync();
 

@@ -72,12 +72,27 @@ public static class ConversationQueries
         {
             var waitedBefore = conversation.Ticket.ReplyAfterClosingAt is not null;
             var message = conversation.Receive(incoming, at);
-            if (!waitedBefore && conversation.Ticket.ReplyAfterClosingAt is not null)
-            {
-                db.Add(LateReplyWorker.JobFor(conversation.Ticket, at));
-            }
-
+            db.LookAfter(conversation.Ticket, waitedBefore, at);
             return message;
+        }
+
+        /// <summary>Writes down a call about a ticket that is there. Where it is closed, somebody is given a working day to look at it.</summary>
+        /// <param name="caller">Name and number, as given.</param>
+        /// <param name="html">Cleaned HTML.</param>
+        /// <exception cref="Platform.BrokenRuleException">Nothing was written, or the ticket is closed for too long.</exception>
+        public void TakeCall(Ticket ticket, string caller, string html, Staff.StaffMember by, DateTimeOffset at)
+        {
+            var waitedBefore = ticket.ReplyAfterClosingAt is not null;
+            db.Add(Message.Call(ticket, caller, html, by, at));
+            db.LookAfter(ticket, waitedBefore, at);
+        }
+
+        void LookAfter(Ticket ticket, bool waitedBefore, DateTimeOffset at)
+        {
+            if (!waitedBefore && ticket.ReplyAfterClosingAt is not null)
+            {
+                db.Add(LateReplyWorker.JobFor(ticket, at));
+            }
         }
     }
 

@@ -18,7 +18,7 @@ public enum MessageKind
     Note,
 }
 
-/// <summary>One message of a ticket: a mail in or out, a form that was sent, an internal note.</summary>
+/// <summary>One message of a ticket: a mail in or out, a form that was sent, an internal note, a call that was written down.</summary>
 /// <remarks>Told in chapters: Drafting.</remarks>
 public sealed partial class Message
 {
@@ -47,7 +47,7 @@ public sealed partial class Message
 
     public StaffMember? Author { get; private set; }
 
-    /// <summary>Who wrote it, as given.</summary>
+    /// <summary>Who wrote it, as given; on a note: who called.</summary>
     public string SenderName { get; private set; } = "";
 
     public string SenderAddress { get; private set; } = "";
@@ -122,7 +122,38 @@ public sealed partial class Message
         }
 
         ticket.Record(TicketVerb.Noted, by, at, conversation: conversation?.Number);
-        return new Message
+        return ForOurselves(ticket, conversation, html, text, by, at);
+    }
+
+    /// <summary>What somebody said on the telephone about a ticket that is there, written down by who took the call; to be added through
+    /// <c>db.TakeCall</c>, which also sees to a call after closing. The ball comes to us.</summary>
+    /// <param name="caller">Name and number, as given.</param>
+    /// <param name="html">Cleaned HTML.</param>
+    internal static Message Call(Ticket ticket, string caller, string html, StaffMember by, DateTimeOffset at)
+    {
+        var text = RichText.ToPlain(html);
+        if (text.Length == 0)
+        {
+            throw new Platform.BrokenRuleException("Bitte kurz schreiben, was am Telefon gesagt wurde.", "Description");
+        }
+
+        if (ticket.IsClosed)
+        {
+            ticket.HearAfterClosing(at);
+        }
+        else
+        {
+            ticket.Heard(at);
+        }
+
+        ticket.Record(TicketVerb.Called, by, at);
+        var call = ForOurselves(ticket, null, html, text, by, at);
+        call.SenderName = Cut(PlainText.Line(caller), 200);
+        return call;
+    }
+
+    static Message ForOurselves(Ticket ticket, Conversation? conversation, string html, string text, StaffMember by, DateTimeOffset at) =>
+        new()
         {
             Ticket = ticket,
             TicketId = ticket.Id,
@@ -136,7 +167,6 @@ public sealed partial class Message
             Reply = text,
             KeptInId = conversation?.Department.IsConfidential == true ? conversation.DepartmentId : null,
         };
-    }
 
     internal static Message Received(Conversation conversation, Incoming incoming, DateTimeOffset at)
     {

@@ -26,7 +26,7 @@ sealed class Audience(Ticket ticket, Surroundings around)
         TicketVerb.Changed => field == nameof(Ticket.Priority),
         TicketVerb.Created or TicketVerb.Assigned or TicketVerb.Involved or TicketVerb.MessageIn or TicketVerb.MessageOut or TicketVerb.Noted or TicketVerb.Forwarded
             or TicketVerb.TakenBack or TicketVerb.GivenBack or TicketVerb.Closed or TicketVerb.Reopened or TicketVerb.ApprovalAsked or TicketVerb.ApprovalGranted
-            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned => true,
+            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called => true,
         _ => false,
     };
 
@@ -59,6 +59,9 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 break;
             case TicketVerb.MessageIn:
                 Tell(Hearers(entry).Concat(Followers).Concat(Writer(entry)).Distinct(), News.MessageIn, entry);
+                break;
+            case TicketVerb.Called:
+                Tell(ticket.AssigneeId is null ? DepartmentMembers.Concat(Followers).Distinct() : Followers, News.Called, entry);
                 break;
             case TicketVerb.RepliedAfterClosing:
                 Tell(ticket.AssigneeId is null ? DepartmentMembers : Followers, News.ReplyAfterClosing, entry);

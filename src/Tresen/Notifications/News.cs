@@ -27,6 +27,7 @@ public enum News
     Reopened = 1 << 16,
     Closed = 1 << 17,
     ConversationAssigned = 1 << 18,
+    Called = 1 << 19,
 }
 
 /// <summary>How news read, in the reader's language.</summary>
@@ -43,6 +44,7 @@ static class NewsWords
         News.ApprovalAsked or News.ApprovalGranted or News.ApprovalDeclined => "shield-check",
         News.Assigned or News.Involved or News.ConversationAssigned => "user-check",
         News.MessageIn or News.ReplyAfterClosing => "mail",
+        News.Called => "phone-call",
         News.MessageOut => "corner-up-left",
         News.Forwarded or News.ForwardedToUs or News.TakenBack or News.GivenBack => "arrow-forward-up",
         News.CameBack => "calendar-due",
@@ -73,6 +75,7 @@ static class NewsWords
         (News.Reopened, null) => Words.Of("Das Ticket ist wieder offen."),
         (News.Reopened, _) => Words.Of("{0} hat das Ticket wieder geöffnet.", actor),
         (News.ConversationAssigned, _) => Words.Of("{0} hat Ihnen ein Gespräch zugewiesen.", actor ?? "Tresen"),
+        (News.Called, _) => Words.Of("Der Kunde hat angerufen, {0} hat es notiert.", actor ?? "Tresen"),
         (News.Closed, _) => Words.Of("{0} hat das Ticket abgeschlossen.", actor ?? "Tresen"),
         _ => throw new ArgumentOutOfRangeException(nameof(news), news, "No sentence for this."),
     };

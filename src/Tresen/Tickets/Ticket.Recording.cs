@@ -39,6 +39,7 @@ public enum TicketVerb
     MaterialChanged,
     ConversationAssigned,
     ConfirmationWithheld,
+    Called,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

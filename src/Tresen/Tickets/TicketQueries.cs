@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Staff;
 
 namespace Tresen.Tickets;
 
@@ -94,6 +95,16 @@ public static class TicketQueries
             return await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
         }
 
+        /// <summary>What a request that this person takes in usually is: a call, of the first kind, for their own department.</summary>
+        public async Task<Usual> UsualAsync(Me me, CancellationToken cancel)
+        {
+            var mine = me.Departments;
+            return new Usual(
+                await db.Channels.Where(c => c.IsActive).OrderBy(c => c.Use == ChannelUse.Phone ? 0 : 1).ThenBy(c => c.Position).Select(c => (int?)c.Id).FirstOrDefaultAsync(cancel),
+                await db.Kinds.Where(k => k.IsActive).OrderBy(k => k.Position).Select(k => (int?)k.Id).FirstOrDefaultAsync(cancel),
+                await db.Departments.Where(d => d.IsActive).OrderBy(d => mine.Contains(d.Id) ? 0 : 1).ThenBy(d => d.IsConfidential).ThenBy(d => d.Name).Select(d => (int?)d.Id).FirstOrDefaultAsync(cancel));
+        }
+
         /// <summary>The tags typed with commas between them; new ones are saved at once, because the history refers to them by
         /// id.</summary>
         public async Task<IReadOnlyList<Tag>> TagsNamedAsync(string? typed, CancellationToken cancel)
@@ -141,3 +152,6 @@ public static class TicketQueries
         public IQueryable<Ticket> VisibleTo(Me me) => me.Hidden.Count == 0 ? tickets : tickets.Where(MayBeSeenBy(me));
     }
 }
+
+/// <summary>What is chosen on a new ticket before anybody has; null where a list is empty.</summary>
+public sealed record Usual(int? ChannelId, int? KindId, int? DepartmentId);

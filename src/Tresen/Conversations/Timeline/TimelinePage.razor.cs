@@ -15,7 +15,7 @@ public sealed partial class TimelinePage
     const int Most = 60;
 
     /// <summary>What happened elsewhere on the page already: messages stand there themselves.</summary>
-    static readonly TicketVerb[] Spoken = [TicketVerb.MessageIn, TicketVerb.MessageOut, TicketVerb.Noted];
+    static readonly TicketVerb[] Spoken = [TicketVerb.MessageIn, TicketVerb.MessageOut, TicketVerb.Noted, TicketVerb.Called];
 
     /// <summary>What the page shows.</summary>
     public sealed record Data(

@@ -33,6 +33,7 @@ public static class HistoryWords
         TicketVerb.SendingStopped => Words.Of("Versand angehalten"),
         TicketVerb.RepliedAfterClosing => Words.Of("Antwort nach Abschluss"),
         TicketVerb.ReplySettled => Words.Of("Antwort nach Abschluss erledigt"),
+        TicketVerb.Called => Words.Of("Anruf des Kunden"),
         TicketVerb.Noted => Words.Of("Interne Notiz"),
         TicketVerb.Booked => Words.Of("Zeit gebucht"),
         TicketVerb.BookingReversed => Words.Of("Buchung storniert"),

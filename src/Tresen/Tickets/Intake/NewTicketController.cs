@@ -10,7 +10,6 @@ using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
 using Tresen.Platform.Time;
 using Tresen.Platform.Views;
-using Tresen.Staff;
 using Tresen.Tickets.Details;
 
 namespace Tresen.Tickets.Intake;
@@ -24,7 +23,8 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
     [HttpGet("/tickets/new")]
     public async Task<IResult> New(string? customer, int? device, string? phone, string? name, string? mail, CancellationToken cancel)
     {
-        var form = await DefaultsAsync(cancel);
+        var usual = await db.UsualAsync(Me, cancel);
+        var form = new NewTicketForm { ChannelId = usual.ChannelId, KindId = usual.KindId, DepartmentId = usual.DepartmentId };
         (form.RequesterName, form.RequesterPhone, form.RequesterMail) = (name, phone, mail);
         if (device is { } id && await db.Devices.Include(d => d.Customer).SingleOrDefaultAsync(d => d.Id == id, cancel) is { } thing)
         {
@@ -135,17 +135,6 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         db.Add(ticket!);
         await db.SaveChangesAsync(cancel);
         return ticket;
-    }
-
-    async Task<NewTicketForm> DefaultsAsync(CancellationToken cancel)
-    {
-        var mine = Me.Departments;
-        return new NewTicketForm
-        {
-            ChannelId = await db.Channels.Where(c => c.IsActive).OrderBy(c => c.Use == ChannelUse.Phone ? 0 : 1).ThenBy(c => c.Position).Select(c => (int?)c.Id).FirstOrDefaultAsync(cancel),
-            KindId = await db.Kinds.Where(k => k.IsActive).OrderBy(k => k.Position).Select(k => (int?)k.Id).FirstOrDefaultAsync(cancel),
-            DepartmentId = await db.Departments.Where(d => d.IsActive).OrderBy(d => mine.Contains(d.Id) ? 0 : 1).ThenBy(d => d.IsConfidential).ThenBy(d => d.Name).Select(d => (int?)d.Id).FirstOrDefaultAsync(cancel),
-        };
     }
 
     /// <summary>Fills in who calls, where exactly one contact of the customer has that number or address.</summary>

@@ -1,0 +1,51 @@
+"use strict";
+/* The page of a call: Enter in the one field takes the first that was found, or goes on to what it is about. */
+{
+  const { on } = tresen;
+  const caller = () => document.getElementById("caller");
+  let shown, isWanted = false;
+
+  function takeFirst() {
+    isWanted = false;
+    const first = caller().querySelector("[data-pick]");
+    if (first) first.click();
+    else document.querySelector("[data-call-subject]").focus();
+  }
+
+  on("keydown", "[data-caller]", (field, e) => {
+    if (e.ctrlKey || e.metaKey || e.isComposing) return;
+    if (e.key === "ArrowDown") caller().querySelector("[data-pick]")?.focus();
+    else if (e.key !== "Enter") return;
+    else if (field.value === (shown ?? field.defaultValue)) takeFirst();
+    else { // what is shown is not yet what was typed
+      isWanted = true;
+      htmx.trigger(field, "tresen:find");
+    }
+    e.preventDefault();
+  });
+
+  on("keydown", "[data-pick]", (pick, e) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (!step) return;
+    const picks = [...caller().querySelectorAll("[data-pick]")];
+    (picks[picks.indexOf(pick) + step] ?? document.querySelector("[data-caller]")).focus();
+    e.preventDefault();
+  });
+
+  on("htmx:beforeRequest", "[data-caller]", field => { shown = field.value; });
+
+  on("htmx:afterSettle", "#caller", panel => {
+    decide(panel.closest("form"));
+    if (isWanted) takeFirst();
+    else if (panel.querySelector("[name=Pick]") && document.activeElement === document.body) document.querySelector("[data-call-subject]").focus();
+  });
+
+  // Ctrl + Enter does what the call is about by now: a ticket that is there, or a new one.
+  function decide(form) {
+    const isKnown = !!form.querySelector("[name=Ticket]:checked");
+    form.querySelectorAll(".submit-row button").forEach(b => b.toggleAttribute("data-submit", b.hasAttribute("data-call-known") === isKnown));
+  }
+
+  on("change", "form[data-call] [name=Ticket]", box => decide(box.form));
+  tresen.each("form[data-call]", decide);
+}

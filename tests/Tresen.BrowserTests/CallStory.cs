@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace Tresen.BrowserTests;
+
+/// <summary>The telephone: who calls is found by one field, and the call becomes a ticket or joins one.</summary>
+public sealed class CallStory(Stage stage) : Story(stage)
+{
+    const string CountKeys = """
+        window.keys = 0;
+        addEventListener("keydown", e => {
+            const isText = e.key.length === 1 && !e.ctrlKey && e.target.closest("[name=Subject], [name=Description]");
+            if (!isText) window.keys++;
+            if (e.ctrlKey && e.key === "Enter") sessionStorage.setItem("keys", window.keys);
+        }, true);
+        """;
+
+    [Theory]
+    [InlineData("66969700")]
+    [InlineData("lindner")]
+    public async Task A_known_caller_becomes_a_ticket_within_twenty_seconds_and_fifteen_keys_besides_the_text(string typed)
+    {
+        var tim = await Tim();
+        await tim.Open("/calls/new");
+        await tim.Page.EvaluateAsync(CountKeys);
+        var clock = Stopwatch.StartNew();
+        await tim.Types(typed);
+        await tim.Strikes("Enter");
+        await tim.Sees("Welches Gerät?");
+        await tim.HasCursorIn("Betreff");
+        await tim.Types($"Hebebühne fährt nicht hoch, {typed}");
+        await tim.Strikes("Tab");
+        await tim.Types("Seit heute Mittag, der Kunde wartet.");
+        await tim.Strikes("Control+Enter");
+        await tim.Hears("ist angelegt");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        (await tim.Page.EvaluateAsync<int>("Number(sessionStorage.getItem('keys'))")).ShouldBeInRange(1, 15);
+        await tim.Sees("Autohaus Lindner GmbH");
+        await tim.Sees("Seit heute Mittag, der Kunde wartet.");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_about_a_ticket_that_is_there_joins_it(bool withScript)
+    {
+        var tim = await Tim(withScript);
+        var number = await TakeCall(tim, $"Kasse druckt keine Bons {withScript}");
+        await tim.Open("/calls/new");
+        await tim.Fill("Telefon, Name, Kundennummer, Seriennummer, Ticket oder Gespräch", "Bäckerei Sonnig");
+        if (!withScript)
+        {
+            await tim.Press("Finden");
+        }
+
+        await tim.Sees("Wer ist es?");
+        await tim.Page.Locator("[data-pick]").First.ClickAsync();
+        await tim.Sees("Geht es um eines davon?");
+        await tim.Tick($"{number} Kasse druckt keine Bons {withScript}");
+        await tim.Fill("Was gesagt wurde", "Jetzt geht es wieder, bitte trotzdem ansehen.");
+        await tim.Inspect($"call-{(withScript ? "script" : "plain")}");
+        await tim.Press("Anruf zu bestehendem Ticket");
+
+        await tim.Hears($"Der Anruf steht im Ticket {number}.");
+        await tim.Sees("Jetzt geht es wieder, bitte trotzdem ansehen.");
+        await tim.Sees("Anruf von");
+    }
+}
