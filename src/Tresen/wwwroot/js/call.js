@@ -3,13 +3,14 @@
 {
   const { on } = tresen;
   const caller = () => document.getElementById("caller");
-  let shown, isWanted = false;
+  const goOn = () => document.querySelector("[data-call-subject]").focus();
+  let shown, isWanted = false, isPicked = false;
 
   function takeFirst() {
     isWanted = false;
     const first = caller().querySelector("[data-pick]");
     if (first) first.click();
-    else document.querySelector("[data-call-subject]").focus();
+    else goOn();
   }
 
   on("keydown", "[data-caller]", (field, e) => {
@@ -32,12 +33,16 @@
     e.preventDefault();
   });
 
+  on("click", "[data-pick]", () => { isPicked = true; });
+
   on("htmx:beforeRequest", "[data-caller]", field => { shown = field.value; });
 
   on("htmx:afterSettle", "#caller", panel => {
     decide(panel.closest("form"));
+    const wasPicked = isPicked;
+    isPicked = false;
     if (isWanted) takeFirst();
-    else if (panel.querySelector("[name=Pick]") && document.activeElement === document.body) document.querySelector("[data-call-subject]").focus();
+    else if (wasPicked) goOn();
   });
 
   // Ctrl + Enter does what the call is about by now: a ticket that is there, or a new one.
