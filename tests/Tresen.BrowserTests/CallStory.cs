@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Playwright;
 
 namespace Tresen.BrowserTests;
 
@@ -16,7 +17,7 @@ public sealed class CallStory(Stage stage) : Story(stage)
 
     [Theory]
     [InlineData("66969403", "Bäckerei Sonnig")]
-    [InlineData("lindner", "Autohaus Lindner GmbH")]
+    [InlineData("lindner", "Autohaus Lindner GmbH")] // several bear the name
     public async Task A_known_caller_becomes_a_ticket_within_twenty_seconds_and_fifteen_keys_besides_the_text(string typed, string customer)
     {
         var tim = await Tim();
@@ -25,6 +26,12 @@ public sealed class CallStory(Stage stage) : Story(stage)
         var clock = Stopwatch.StartNew();
         await tim.Types(typed);
         await tim.Strikes("Enter");
+        if (typed == "lindner")
+        {
+            await Assertions.Expect(tim.Page.Locator("[data-pick]").First).ToBeFocusedAsync();
+            await tim.Strikes("Enter");
+        }
+
         await tim.HasCursorIn("Betreff");
         await tim.Types($"Hebebühne fährt nicht hoch, {typed}");
         await tim.Strikes("Tab");

@@ -69,9 +69,7 @@ public sealed record Caller(int? CustomerId, string Name, string Detail)
             customers.RemoveAll(c => people.Exists(p => p.CustomerId == c.CustomerId)); // the number tells the person too
         }
 
-        return [.. found.Concat(customers.Where(IsNumber)).Concat(people).Concat(customers.Where(c => !IsNumber(c))).Take(Most)];
-
-        bool IsNumber(Caller customer) => customer.Detail.StartsWith(question.Text + " ", StringComparison.Ordinal);
+        return [.. found.Concat(customers).Concat(people).Take(Most)];
     }
 
     /// <summary>The one that was picked, as long as it is there and this person may see it.</summary>

@@ -1,15 +1,16 @@
 "use strict";
-/* The page of a call: Enter in the one field takes the first that was found, or goes on to what it is about. */
+/* The page of a call: Enter in the one field goes on to what it is about, or to those who may be meant; Enter there picks. */
 {
   const { on } = tresen;
   const caller = () => document.getElementById("caller");
   const goOn = () => document.querySelector("[data-call-subject]").focus();
   let shown, isWanted = false, isPicked = false;
 
-  function takeFirst() {
+  // Nobody is picked unseen.
+  function proceed() {
     isWanted = false;
     const first = caller().querySelector("[data-pick]");
-    if (first) first.click();
+    if (first) first.focus();
     else goOn();
   }
 
@@ -17,7 +18,7 @@
     if (e.ctrlKey || e.metaKey || e.isComposing) return;
     if (e.key === "ArrowDown") caller().querySelector("[data-pick]")?.focus();
     else if (e.key !== "Enter") return;
-    else if (field.value === (shown ?? field.defaultValue)) takeFirst();
+    else if (field.value === (shown ?? field.defaultValue)) proceed();
     else { // what is shown is not yet what was typed
       isWanted = true;
       htmx.trigger(field, "tresen:find");
@@ -41,7 +42,7 @@
     decide(panel.closest("form"));
     const wasPicked = isPicked;
     isPicked = false;
-    if (isWanted) takeFirst();
+    if (isWanted) proceed();
     else if (wasPicked) goOn();
   });
 
