@@ -100,7 +100,7 @@ public static class TresenServer
             BindingSentences.AddTo(mvc.ModelBindingMessageProvider);
             mvc.ModelMetadataDetailsProviders.Add(new BindingSentences.Lengths());
         });
-        services.AddControllers().AddApplicationPart(typeof(TresenServer).Assembly)
+        services.AddControllers(options => options.Filters.Add<Customers.FormerNumbers>()).AddApplicationPart(typeof(TresenServer).Assembly)
             .AddDataAnnotationsLocalization(annotations => annotations.DataAnnotationLocalizerProvider = (_, _) => new BindingSentences.Localizer());
     }
 

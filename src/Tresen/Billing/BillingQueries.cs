@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tresen.Customers;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Tickets;
@@ -17,7 +18,8 @@ public static class BillingQueries
         /// locked against others' changes.</summary>
         public async Task<List<TimeEntry>> EntriesToBillAsync(Me me, int payer, IReadOnlyCollection<int> ids, CancellationToken cancel)
         {
-            var mine = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == payer && ids.Contains(e.Id));
+            var records = db.RecordsOf(payer);
+            var mine = db.TimeEntries.VisibleTo(db, me).Where(e => records.Contains(e.BillToId) && ids.Contains(e.Id));
             await db.LockTicketsAsync(mine.Where(e => e.TicketId != null).Select(e => e.TicketId!.Value), cancel);
             foreach (var id in await mine.Where(e => e.TicketId == null).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(cancel))
             {
@@ -30,7 +32,8 @@ public static class BillingQueries
         /// <summary>That customer's run, if this person may see all of it, with all that taking it back looks at, the tickets locked.</summary>
         public async Task<BillingRun?> RunToTakeBackAsync(Me me, int payer, int id, CancellationToken cancel)
         {
-            if (!await db.BillingRuns.VisibleTo(db, me).AnyAsync(r => r.Id == id && r.PayerId == payer, cancel))
+            var records = db.RecordsOf(payer);
+            if (!await db.BillingRuns.VisibleTo(db, me).AnyAsync(r => r.Id == id && records.Contains(r.PayerId), cancel))
             {
                 return null;
             }
@@ -39,7 +42,7 @@ public static class BillingQueries
             var booked = db.TimeEntries.Where(e => db.Set<BilledEntry>().Any(b => b.BillingRunId == id && b.TimeEntryId == e.Id));
             var used = db.Material.Where(m => db.Set<BilledMaterial>().Any(b => b.BillingRunId == id && b.MaterialLineId == m.Id));
             await db.LockTicketsAsync(booked.Where(e => e.TicketId != null).Select(e => e.TicketId!.Value).Union(used.Select(m => m.TicketId)), cancel);
-            var run = await db.BillingRuns.Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().SingleOrDefaultAsync(r => r.Id == id && r.PayerId == payer, cancel);
+            var run = await db.BillingRuns.Include(r => r.Entries).Include(r => r.Material).AsSplitQuery().SingleOrDefaultAsync(r => r.Id == id, cancel);
             await booked.WithParts.LoadAsync(cancel);
             await used.Include(m => m.Ticket).LoadAsync(cancel);
             return run;
@@ -49,7 +52,7 @@ public static class BillingQueries
         /// tickets locked against others' changes.</summary>
         public async Task<List<MaterialLine>> MaterialToBillAsync(Me me, int payer, IReadOnlyCollection<int> ids, CancellationToken cancel)
         {
-            var mine = db.Material.VisibleTo(me).OnAccountOf(payer).Where(m => ids.Contains(m.Id));
+            var mine = db.Material.VisibleTo(me).OnAccountOf(db.RecordsOf(payer)).Where(m => ids.Contains(m.Id));
             await db.LockTicketsAsync(mine.Select(m => m.TicketId), cancel);
             return await mine.Include(m => m.Ticket).ThenInclude(t => t.Department).OrderBy(m => m.Id).ToListAsync(cancel);
         }
@@ -85,8 +88,11 @@ public static class BillingQueries
         public IQueryable<MaterialLine> Open => lines.Where(m => m.IsBillable && m.BilledAt == null);
 
         /// <summary>What that customer pays for: billed to them, else on tickets whose invoice they get.</summary>
-        public IQueryable<MaterialLine> OnAccountOf(int payer) =>
-            lines.Where(m => m.BilledToId == payer || (m.BilledToId == null && (m.Ticket.BillToId == payer || (m.Ticket.BillToId == null && m.Ticket.CustomerId == payer))));
+        /// <param name="records">All records of the customer (<see cref="CustomerQueries"/>).</param>
+        public IQueryable<MaterialLine> OnAccountOf(IQueryable<int> records) =>
+            lines.Where(m => (m.BilledToId != null && records.Contains(m.BilledToId.Value))
+                || (m.BilledToId == null && ((m.Ticket.BillToId != null && records.Contains(m.Ticket.BillToId.Value))
+                    || (m.Ticket.BillToId == null && m.Ticket.CustomerId != null && records.Contains(m.Ticket.CustomerId.Value)))));
 
         /// <summary>Those of tickets that this person may see.</summary>
         public IQueryable<MaterialLine> VisibleTo(Me me) => me.Hidden.Count == 0 ? lines : lines.WhereIts(m => m.Ticket, TicketQueries.MayBeSeenBy(me));

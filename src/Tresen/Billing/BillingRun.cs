@@ -35,7 +35,7 @@ public sealed class BillingRun
             throw new BrokenRuleException("Bitte die Buchungen ankreuzen, die abgerechnet sind.");
         }
 
-        if (booked.Any(e => e.BillToId != payer.Id) || used.Any(m => (m.Ticket.BillToId ?? m.Ticket.CustomerId) != payer.Id && m.BilledToId != payer.Id))
+        if (booked.Any(e => e.BillToId != payer.Id && e.BillTo.MergedIntoId != payer.Id) || used.Any(m => (m.Ticket.BillToId ?? m.Ticket.CustomerId) != payer.Id && m.BilledToId != payer.Id))
         {
             throw new BrokenRuleException("Alle Buchungen einer Abrechnung gehören auf dasselbe Zeitkonto.");
         }

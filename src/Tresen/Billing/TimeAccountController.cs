@@ -31,8 +31,9 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
         }
 
         var isTicked = ids.Length + material.Length > 0;
-        var entries = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id);
-        var lines = db.Material.VisibleTo(me).OnAccountOf(customer.Id);
+        var records = db.RecordsOf(customer.Id);
+        var entries = db.TimeEntries.VisibleTo(db, me).Where(e => records.Contains(e.BillToId));
+        var lines = db.Material.VisibleTo(me).OnAccountOf(records);
         var rows = await (isTicked ? entries.Where(e => ids.Contains(e.Id)) : filter.Apply(entries)).AsRows(db, me, byTicket: true).ToListAsync(cancel);
         var used = await (isTicked ? lines.Where(m => material.Contains(m.Id)) : filter.Apply(lines)).AsRows().ToListAsync(cancel);
         return format == "xlsx"

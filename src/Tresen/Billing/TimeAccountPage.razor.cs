@@ -28,7 +28,8 @@ public sealed partial class TimeAccountPage
     /// <summary>Reads what the page shows.</summary>
     public static async Task<Data> ReadAsync(TresenDb db, Me me, Customer customer, AccountFilter filter, CancellationToken cancel, IReadOnlyCollection<int>? ticked = null, IReadOnlyCollection<int>? tickedMaterial = null)
     {
-        var all = db.TimeEntries.VisibleTo(db, me).Where(e => e.BillToId == customer.Id);
+        var records = db.RecordsOf(customer.Id);
+        var all = db.TimeEntries.VisibleTo(db, me).Where(e => records.Contains(e.BillToId));
         var figures = await filter.InPeriod(all)
             .Select(e => new
             {
@@ -38,7 +39,7 @@ public sealed partial class TimeAccountPage
                 Minutes = e.IsBillable ? e.AccountedMinutes : e.WorkedMinutes,
                 e.Amount,
             }).ToListAsync(cancel);
-        var lines = db.Material.VisibleTo(me).OnAccountOf(customer.Id);
+        var lines = db.Material.VisibleTo(me).OnAccountOf(records);
         var used = await filter.InPeriod(lines).Select(m => new { m.IsBillable, IsBilled = m.BilledAt != null, m.Price, m.Thousandths }).ToListAsync(cancel);
         Sum Of(bool billable, bool billed)
         {
@@ -53,7 +54,7 @@ public sealed partial class TimeAccountPage
         var page = Math.Clamp(filter.Page, 0, 100_000);
         var rows = await filter.Apply(all).AsRows(db, me, byTicket: true).Skip(page * PageSize).Take(PageSize + 1).ToListAsync(cancel);
         var material = page == 0 ? await filter.Apply(lines).AsRows().Take(PageSize * 5).ToListAsync(cancel) : [];
-        var (runs, older) = me.Can(Capability.SeePrices) ? await RunsAsync(db.BillingRuns.VisibleTo(db, me).Where(r => r.PayerId == customer.Id), filter.AllRuns, cancel) : ([], 0);
+        var (runs, older) = me.Can(Capability.SeePrices) ? await RunsAsync(db.BillingRuns.VisibleTo(db, me).Where(r => records.Contains(r.PayerId)), filter.AllRuns, cancel) : ([], 0);
         return new Data(customer, me, filter, [.. rows.Take(PageSize)], rows.Count > PageSize, Of(true, false), Of(true, true), Of(false, false), runs, older, ticked ?? [], material, tickedMaterial ?? []);
     }
 

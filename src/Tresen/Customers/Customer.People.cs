@@ -162,6 +162,8 @@ public sealed class CustomerContact
 
     /// <summary>Changes what they are there and until when.</summary>
     public void Describe(string role, DateOnly? until) => (Role, Until) = (PlainText.Line(role), until);
+
+    internal void GoTo(Customer customer) => (Customer, CustomerId) = (customer, customer.Id);
 }
 
 /// <summary>A place of a customer's (<em>Standort</em>).</summary>
@@ -211,6 +213,8 @@ public sealed class Site
 
     /// <summary>Takes it out of use, or back.</summary>
     public void Use(bool isActive) => IsActive = isActive;
+
+    internal void GoTo(Customer customer) => (Customer, CustomerId) = (customer, customer.Id);
 }
 
 /// <summary>A mail domain that is one customer's alone.</summary>
@@ -229,4 +233,6 @@ public sealed class CustomerDomain
     public Customer Customer { get; private set; } = null!;
 
     public string Domain { get; private set; } = "";
+
+    internal void GoTo(Customer customer) => (Customer, CustomerId) = (customer, customer.Id);
 }

@@ -146,7 +146,7 @@ public sealed partial class Customer : ISorted
 
     void Changed()
     {
-        SearchKey = Platform.Text.SortKey.ForSearch($"{Number} {Name} {PostalCode} {Town} {Mail} {Phone}");
+        SearchKey = Platform.Text.SortKey.ForSearch($"{Number} {Name} {PostalCode} {Town} {Mail} {Phone} {FormerNumbers.Trim()} {FormerNames}".TrimEnd());
         Version++;
     }
 }

@@ -18,6 +18,9 @@ public sealed class CustomerFile
         file.Hold();
     }
 
+    /// <summary>The customer's record went into another: the file goes along.</summary>
+    public void GoTo(Customer customer) => (Customer, CustomerId) = (customer, customer.Id);
+
     public int Id { get; private set; }
 
     public int CustomerId { get; private set; }

@@ -13,10 +13,14 @@ sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         customer.HasIndex(c => new { c.SortKey, c.Id }); // the list, by name
         customer.HasIndex(c => c.Mail); // intake: whose mail is it
         customer.HasIndex(c => c.Phone); // phone intake
-        customer.Property(c => c.SearchKey).HasMaxLength(1500);
+        customer.Property(c => c.SearchKey).HasMaxLength(3000);
         customer.Property(c => c.Notice).HasMaxLength(1000);
         customer.Property(c => c.Remark).HasMaxLength(20000);
         customer.Property(c => c.Version).IsConcurrencyToken();
+        customer.Ignore(c => c.NameKey);
+        customer.Property(c => c.FormerNumbers).HasMaxLength(400);
+        customer.Property(c => c.FormerNames).HasMaxLength(1000);
+        customer.HasOne(c => c.MergedInto).WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         customer.HasMany(c => c.Contacts).WithOne(c => c.Customer).OnDelete(DeleteBehavior.Cascade);
         customer.HasMany(c => c.Sites).WithOne(s => s.Customer).OnDelete(DeleteBehavior.Cascade);
         customer.HasMany(c => c.Domains).WithOne(d => d.Customer).OnDelete(DeleteBehavior.Cascade);

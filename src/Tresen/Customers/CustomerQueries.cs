@@ -15,8 +15,15 @@ public static class CustomerQueries
 
     static readonly HashSet<string> LegalForms = ["gmbh", "ag", "kg", "ohg", "ug", "e.k.", "ek", "e.v.", "ev", "eg", "gbr", "co", "co.", "se", "mbh", "und", "&", "die", "der", "firma"];
 
+    /// <summary>The words of a name, folded, without legal form and small words.</summary>
+    public static IEnumerable<string> NameWords(string? name) =>
+        (name ?? "").Split([' ', ',', '+', '-'], StringSplitOptions.RemoveEmptyEntries).Select(SortKey.ForSearch).Where(w => (w.Length > 1 || char.IsDigit(w[0])) && !LegalForms.Contains(w)); // Filiale 1 isn't Filiale 2
+
     extension(TresenDb db)
     {
+        /// <summary>The records whose bookings stand on that customer's account: its own and those that went into it.</summary>
+        public IQueryable<int> RecordsOf(int customer) => db.Set<Customer>().Where(c => c.Id == customer || c.MergedIntoId == customer).Select(c => c.Id);
+
         public DbSet<Customer> Customers => db.Set<Customer>();
 
         public DbSet<Contact> Contacts => db.Set<Contact>();
@@ -59,15 +66,19 @@ public static class CustomerQueries
         public IQueryable<Customer> Called(string? text)
         {
             var (number, key) = (PlainText.Line(text), SortKey.Of(text ?? ""));
-            return customers.Where(c => c.Number == number || c.SortKey == key);
+            return customers.Where(c => c.MergedIntoId == null && (c.Number == number || c.SortKey == key || c.FormerNumbers.Contains(" " + number + " ")));
         }
+
+        /// <summary>The one with that number, now or before two records became one.</summary>
+        public IQueryable<Customer> Numbered(string? number) =>
+            customers.Where(c => c.MergedIntoId == null && (c.Number == number || (number != null && c.FormerNumbers.Contains(" " + number + " "))));
 
         /// <summary>Who may be the same as somebody of that name, mail or phone: one who already has the mail or the number, or
         /// all words of the name that aren't its legal form.</summary>
         public IQueryable<Customer> Resembling(string? name, string? mail, string? phone)
         {
             var (address, number) = (MailAddress.Normal(mail), PhoneNumber.Normal(phone));
-            var words = (name ?? "").Split([' ', ',', '+', '-'], StringSplitOptions.RemoveEmptyEntries).Select(SortKey.ForSearch).Where(w => w.Length > 1 && !LegalForms.Contains(w)).Take(3).ToList();
+            var words = NameWords(name).Take(3).ToList();
             var (byName, first, second, third) = (words.Exists(w => w.Length > 2), words.ElementAtOrDefault(0) ?? "", words.ElementAtOrDefault(1) ?? "", words.ElementAtOrDefault(2) ?? "");
             return customers.Where(c => (address != "" && (c.Mail == address || c.Contacts.Any(p => p.Contact.Mail == address)))
                 || (number != "" && (c.Phone == number || c.Contacts.Any(p => p.Contact.Phone == number || p.Contact.Mobile == number)))

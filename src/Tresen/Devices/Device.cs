@@ -78,6 +78,9 @@ public sealed class Device : ISorted
         }
     }
 
+    /// <summary>Its customer's record went into another: it goes along with its site.</summary>
+    public void GoAlong(Customer into) => Customer = into;
+
     /// <summary>Whether its warranty was still running on that day; null where none is known.</summary>
     public bool? IsUnderWarranty(DateOnly day) => WarrantyUntil is { } until ? day <= until : null;
 

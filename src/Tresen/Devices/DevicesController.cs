@@ -34,7 +34,7 @@ public sealed class DevicesController(TresenDb db, TimeProvider clock, Me me) : 
     [HttpGet("/devices/new")]
     [Needs(Capability.MasterData)]
     public async Task<IResult> New([FromQuery] string? customer, CancellationToken cancel) =>
-        await EditorAsync(null, await db.Customers.SingleOrDefaultAsync(c => c.Number == customer, cancel), cancel);
+        await EditorAsync(null, await db.Customers.Numbered(customer).SingleOrDefaultAsync(cancel), cancel);
 
     /// <summary>The sites to choose from once the customer is chosen, as a fragment.</summary>
     [HttpGet("/devices/sites")]

@@ -67,6 +67,22 @@ public sealed partial class Ticket
         RateFollows(by, at);
     }
 
+    /// <summary>The record of its customer, or of who pays, went into another: it goes along, with contact and site, at the rate that it has.</summary>
+    public void GoAlong(Customer from, Customer into, StaffMember by, DateTimeOffset at)
+    {
+        if (CustomerId == from.Id)
+        {
+            Edit(nameof(Customer), Said.Of(Customer), Said.Of(into), by, at);
+            (Customer, CustomerId) = (into, into.Id);
+        }
+
+        if (BillToId == from.Id)
+        {
+            Edit(nameof(BillTo), Said.Of(BillTo), Said.Of(into), by, at);
+            (BillTo, BillToId) = (into, into.Id);
+        }
+    }
+
     /// <summary>Says who pays where it isn't the customer.</summary>
     public void IsBilledTo(Customer? customer, StaffMember? by, DateTimeOffset at)
     {

@@ -31,7 +31,7 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
         }
 
         var on = was?.Day ?? day ?? Today;
-        var whose = customer is null ? null : await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Number == customer, cancel);
+        var whose = customer is null ? null : await db.Customers.Numbered(customer).AsNoTracking().SingleOrDefaultAsync(cancel);
         var offer = await BookingOffer.ReadAsync(db, me, found, on, clock.GetUtcNow(), cancel, was?.Customer ?? whose);
         var form = was is null ? offer.Blank(on) : BookingForm.Of(was);
         (form.Replaces, form.Reason) = (was?.Id, was is null ? null : reason);
@@ -46,6 +46,11 @@ public sealed class TimeEntriesController(TresenDb db, Me me, BookingSheet sheet
         if (form.Ticket is not null && ticket is null)
         {
             ModelState.AddModelError(nameof(form.Ticket), "Dieses Ticket gibt es nicht.");
+        }
+
+        if (form.Lines.Count == 0)
+        {
+            form.Lines.Add(new BookingLine()); // asks for what is missing
         }
 
         if (BookingSheet.Rearranges(form, more, remove, ModelState))

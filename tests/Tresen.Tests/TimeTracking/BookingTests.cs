@@ -48,6 +48,14 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task A_form_without_a_line_is_refused_in_words()
+    {
+        await using var app = new TresenApp();
+        using var theo = await app.As(World.Theo);
+        (await theo.Send("/time", ("CustomerName", World.MuellerBau))).Status.ShouldBe(422);
+    }
+
+    [Fact]
     public async Task An_hour_and_a_half_stands_on_the_ticket_at_its_rate()
     {
         await using var app = new TresenApp();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Customers;
 using Tresen.Staff;
 using Tresen.Tests.Tickets;
 using Tresen.Tickets;
@@ -66,6 +67,19 @@ public sealed class CallTests(TresenApp app) : IClassFixture<TresenApp>
         var answer = await theo.Submit(await theo.Open("/calls/new?q=SN-4711"), "/tickets", ("Subject", "Papierstau"), ("Description", "Rote Lampe blinkt"), ("RequesterName", "Karin Müller"), ("RequesterPhone", "04921 55511"));
         var ticket = await app.Ticket(int.Parse(answer.LedTo!.Split('/')[^1]));
         (ticket.Customer!.Name, ticket.RequesterName, ticket.Channel.Name, ticket.Devices.Single().Device.SerialNumber).ShouldBe((World.MuellerBau, "Karin Müller", "Telefon", "SN-4711"));
+    }
+
+    [Fact]
+    public async Task All_fields_take_over_what_is_typed_so_far()
+    {
+        using var theo = await app.As(World.Theo);
+        var customer = await app.Db(db => db.Customers.SingleAsync(c => c.Name == World.OhlsenLogistik));
+        var page = await theo.Open($"/tickets/new?CustomerId={customer.Id}&CustomerName=Ohlsen&RequesterName=Jens%20Ohlsen&RequesterPhone=0491%2077712&Subject=Tor%20klemmt&Description=Seit%20heute&Priority=High");
+        page.One("[name=Subject]").GetAttribute("value").ShouldBe("Tor klemmt");
+        page.One("[name=Description]").TextContent.ShouldContain("Seit heute");
+        page.One("[name=CustomerId]").GetAttribute("value").ShouldBe(customer.Id.ToString());
+        page.One("[name=Priority] option[selected]").GetAttribute("value").ShouldBe("High");
+        page.All("[data-errors]").ShouldBeEmpty();
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CustomersController(TresenDb db, TimeProvider clock, Me me) 
     [Staff]
     public async Task<IResult> List(string? q, bool all, int? after, int? before, CancellationToken cancel)
     {
-        var page = await db.Customers.Where(c => all || c.IsActive).Matching(q).PageAsync(
+        var page = await db.Customers.Where(c => c.MergedIntoId == null && (all || c.IsActive)).Matching(q).PageAsync(
             db,
             after,
             before,

@@ -20,18 +20,22 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
 {
     readonly TresenDb db = db;
 
+    /// <param name="form">What is typed already on the page of a call.</param>
+    /// <param name="customer">Their number.</param>
     [HttpGet("/tickets/new")]
-    public async Task<IResult> New(string? customer, int? device, string? phone, string? name, string? mail, CancellationToken cancel)
+    public async Task<IResult> New([FromQuery] NewTicketForm form, string? customer, int? device, string? phone, string? name, string? mail, CancellationToken cancel)
     {
+        ModelState.Clear(); // it is looked at when it is sent
         var usual = await db.UsualAsync(Me, cancel);
-        var form = new NewTicketForm { ChannelId = usual.ChannelId, KindId = usual.KindId, DepartmentId = usual.DepartmentId };
-        (form.RequesterName, form.RequesterPhone, form.RequesterMail) = (name, phone, mail);
+        (form.ChannelId, form.KindId, form.DepartmentId) = (form.ChannelId ?? usual.ChannelId, form.KindId ?? usual.KindId, form.DepartmentId ?? usual.DepartmentId);
+        (form.RequesterName, form.RequesterPhone, form.RequesterMail) = (name ?? form.RequesterName, phone ?? form.RequesterPhone, mail ?? form.RequesterMail);
+        form.Description = RichText.Clean(form.Description, isHtml: false);
         if (device is { } id && await db.Devices.Include(d => d.Customer).SingleOrDefaultAsync(d => d.Id == id, cancel) is { } thing)
         {
             (form.DeviceId, form.DeviceName, form.SiteId, customer) = (thing.Id, thing.Name, thing.SiteId, thing.Customer.Number);
         }
 
-        if (await db.Customers.SingleOrDefaultAsync(c => c.Number == customer, cancel) is { } known)
+        if (await db.Customers.Numbered(customer).SingleOrDefaultAsync(cancel) is { } known)
         {
             (form.CustomerId, form.CustomerName) = (known.Id, known.Name);
             await FindCallerAsync(form, known, cancel);

@@ -89,7 +89,7 @@ public sealed class Asking
     {
         if (filter["customer"] is [var number])
         {
-            Names[("customer", number)] = await db.Customers.Where(c => c.Number == number).Select(c => c.Name).FirstOrDefaultAsync(cancel) ?? number;
+            Names[("customer", number)] = await db.Customers.Numbered(number).Select(c => c.Name).FirstOrDefaultAsync(cancel) ?? number;
         }
 
         if (filter["device"] is [var device] && int.Parse(device) is var id)

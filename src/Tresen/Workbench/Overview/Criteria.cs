@@ -74,7 +74,7 @@ public static partial class Criteria
             Fits = (values, _) =>
             {
                 var number = values[0];
-                return t => t.Customer!.Number == number;
+                return t => t.Customer!.Number == number || t.Customer.FormerNumbers.Contains(" " + number + " ");
             },
         },
         new()

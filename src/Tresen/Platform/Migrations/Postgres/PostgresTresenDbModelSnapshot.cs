@@ -891,6 +891,18 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("FormerNames")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("former_names");
+
+                    b.Property<string>("FormerNumbers")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("former_numbers");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
@@ -904,6 +916,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("mail");
+
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("integer")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -951,8 +971,8 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("character varying(1500)")
+                        .HasMaxLength(3000)
+                        .HasColumnType("character varying(3000)")
                         .HasColumnName("search_key");
 
                     b.Property<string>("SortKey")
@@ -990,6 +1010,9 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     b.HasIndex("Mail")
                         .HasDatabaseName("ix_customers_mail");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_customers_merged_into_id");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -4542,6 +4565,17 @@ namespace Tresen.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_message_addressees_message_message_id");
+                });
+
+            modelBuilder.Entity("Tresen.Customers.Customer", b =>
+                {
+                    b.HasOne("Tresen.Customers.Customer", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into_id");
+
+                    b.Navigation("MergedInto");
                 });
 
             modelBuilder.Entity("Tresen.Customers.CustomerContact", b =>

@@ -856,6 +856,18 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("FormerNames")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_names");
+
+                    b.Property<string>("FormerNumbers")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_numbers");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
@@ -869,6 +881,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("mail");
+
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_at");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -916,7 +936,7 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.Property<string>("SearchKey")
                         .IsRequired()
-                        .HasMaxLength(1500)
+                        .HasMaxLength(3000)
                         .HasColumnType("TEXT")
                         .HasColumnName("search_key");
 
@@ -954,6 +974,9 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.HasIndex("Mail")
                         .HasDatabaseName("ix_customers_mail");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_customers_merged_into_id");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -4420,6 +4443,17 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_message_addressees_message_message_id");
+                });
+
+            modelBuilder.Entity("Tresen.Customers.Customer", b =>
+                {
+                    b.HasOne("Tresen.Customers.Customer", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_customers_customers_merged_into_id");
+
+                    b.Navigation("MergedInto");
                 });
 
             modelBuilder.Entity("Tresen.Customers.CustomerContact", b =>
