@@ -61,7 +61,7 @@ public sealed class CustomerMergeTests(TresenApp app) : IAsyncLifetime, IClassFi
         page = await bodo.Open($"/customers/{stays.Number}/time-account");
         var entry = await app.Db(db => db.Set<Tresen.TimeTracking.TimeEntry>().SingleAsync(e => e.CustomerId == goes.Id));
         entry.BillToId.ShouldBe(goes.Id);
-        (await bodo.Submit(page, $"/customers/{stays.Number}/time-account/billing", ("ids", entry.Id.ToString()), ("reference", $"RE-{mark}"))).Status.ShouldBe(302);
+        (await bodo.Submit(page, $"/customers/{stays.Number}/time-account/billing", ("ids", entry.Id.ToString()), ("Reference", $"RE-{mark}"))).Status.ShouldBe(302);
         (await bodo.Open($"/customers/{stays.Number}/time-account")).ShouldSay($"RE-{mark}");
     }
 
