@@ -70,4 +70,30 @@ public sealed class CallStory(Stage stage) : Story(stage)
         await tim.Sees("Jetzt geht es wieder, bitte trotzdem ansehen.");
         await tim.Sees("Anruf von");
     }
+
+    [Fact]
+    public async Task Whoever_is_called_away_from_a_call_finds_it_again_with_who_called()
+    {
+        const string Q = "Telefon, Name, Kundennummer, Seriennummer, Ticket oder Gespräch";
+        var tim = await Tim();
+        await tim.Open("/calls/new");
+        await tim.Fill(Q, "04321 778899");
+        await tim.Sees("Noch nicht bekannt.");
+        await tim.Fill("Wer spricht", "Malte Voss");
+        await tim.Fill("Betreff", "Rolltor klemmt");
+        await Task.Delay(600); // it is kept a moment after the last letter
+        await tim.Open("/");
+
+        await tim.Open("/calls/new");
+        await tim.Sees("ist wieder da");
+        await tim.SeesIn(Q, "04321 778899");
+        await tim.SeesIn("Wer spricht", "Malte Voss");
+        await tim.SeesIn("Rückruf unter", "+49 4321778899");
+        await tim.SeesIn("Betreff", "Rolltor klemmt");
+
+        await tim.Press("Alle Felder");
+        await tim.SeesIn("Anfrage von", "Malte Voss");
+        await tim.SeesIn("Telefon", "+49 4321778899");
+        await tim.SeesIn("Betreff", "Rolltor klemmt");
+    }
 }

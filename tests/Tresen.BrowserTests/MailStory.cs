@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using System.Text.RegularExpressions;
 using MimeKit;
 using Tresen.Tests.Rig;
@@ -87,6 +88,14 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
         await tim.Press("Notiz speichern");
         await tim.Sees("Das ist der Arbeitsspeicher.");
         await tim.Sees("Erst das Netzteil ansehen.");
+
+        await tim.Page.SetViewportSizeAsync(1280, 420);
+        var more = Mail("heike.sonnig@sonnig.example", "service@nordlicht.example", "AW: Kasse", "Jetzt piept sie dreimal.");
+        more.InReplyTo = sent.Message.MessageId;
+        await account.Deliver(more);
+        await tim.Sees("In diesem Ticket ist eine neue Nachricht.");
+        await tim.Press("Anzeigen");
+        await Assertions.Expect(tim.Page.GetByText("Jetzt piept sie dreimal.").First).ToBeInViewportAsync(new() { Timeout = 20_000 });
     }
 
     [Fact]

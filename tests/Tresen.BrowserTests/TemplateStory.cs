@@ -90,10 +90,10 @@ public sealed class TemplateStory(Stage stage) : Story(stage)
 
         await tim.ArrivesAt($"/tickets/{number}/conversations/new");
         await tim.Sees("ist wieder da");
-        await tim.SeesWritten("Text", "Wir kommen am {TERMIN} zu Ihnen.");
+        await tim.SeesWritten("Text", "Wir kommen am Mittwoch, 2. Dezember 2026, 09:30 Uhr zu Ihnen.");
         await tim.Sees("Plan.txt");
         await tim.Page.ReloadAsync();
-        await tim.SeesWritten("Text", "Wir kommen am {TERMIN} zu Ihnen.");
+        await tim.SeesWritten("Text", "Wir kommen am Mittwoch, 2. Dezember 2026, 09:30 Uhr zu Ihnen.");
         await tim.Sees("Plan.txt");
     }
 

@@ -14,7 +14,8 @@ namespace Tresen.Conversations.Writing;
 /// <summary>The form that a mail is written in, with the templates at its side.</summary>
 public sealed partial class Composer
 {
-    /// <summary>What the composer shows; <c>Mute</c> is the address of the chosen mailbox where that can't send.</summary>
+    /// <summary>What the composer shows; <c>Mute</c> is the address of the chosen mailbox where that can't send; <c>Fills</c> are the values of placeholders
+    /// that a ticket may lack at first, by the placeholder as written.</summary>
     public sealed record Data(
         Ticket Ticket,
         Conversation? Conversation,
@@ -24,7 +25,8 @@ public sealed partial class Composer
         WritingOrder Order,
         IReadOnlyList<Choice> Mailboxes,
         string? Mute,
-        IReadOnlyList<FilledTemplate> Templates)
+        IReadOnlyList<FilledTemplate> Templates,
+        IReadOnlyDictionary<string, string> Fills)
     {
         /// <summary>Where the form is posted to.</summary>
         public string Action => Draft is not null ? $"/drafts/{Draft.Id}"

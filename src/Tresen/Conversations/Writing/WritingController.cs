@@ -147,7 +147,8 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             order,
             [.. mailboxes.Select(m => new Choice(m.Id.ToString(), $"{m.SenderName} <{m.Address}>{(m.CanSend ? "" : Words.Of(" (kann nicht senden)"))}"))],
             mailboxes.FirstOrDefault(m => m.Id == form.MailboxId) is { CanSend: false, Address: var mute } ? mute : null,
-            await Composer.TemplatesAsync(db, stands.Id, values, cancel));
+            await Composer.TemplatesAsync(db, stands.Id, values, cancel),
+            Placeholders.All.Where(p => p.Source is not null && values.GetValueOrDefault(p.Name) is { Length: > 0 }).ToDictionary(p => p.Written, p => values[p.Name]));
     }
 
     /// <summary>Leads back to the ticket and says what became of the mail.</summary>

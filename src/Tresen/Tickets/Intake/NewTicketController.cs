@@ -45,9 +45,10 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
     }
 
     /// <summary>What helps beside the form, fetched again while it is filled in.</summary>
+    /// <param name="alone">Without the fields of the form that go along with it.</param>
     [HttpGet("/tickets/new/context")]
-    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] string? customerName, [FromQuery] bool isNewCustomer, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, [FromQuery] Duration? planned, [FromQuery] HourlyRate? rate, CancellationToken cancel) =>
-        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, customerName, articleId, departmentId, priority, requesterMail, requesterPhone, planned, rate), Now, cancel) with { IsFragment = true, TakesNewcomer = isNewCustomer });
+    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] string? customerName, [FromQuery] bool isNewCustomer, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, [FromQuery] Duration? planned, [FromQuery] HourlyRate? rate, [FromQuery] bool alone, CancellationToken cancel) =>
+        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, customerName, articleId, departmentId, priority, requesterMail, requesterPhone, planned, rate), Now, cancel) with { IsFragment = !alone, TakesNewcomer = isNewCustomer });
 
     [HttpPost("/tickets")]
     public async Task<IResult> Create([FromForm] NewTicketForm form, CancellationToken cancel)
@@ -64,6 +65,11 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
 
             (form.CustomerId, form.CustomerName) = (pressed.Id, pressed.Name);
             return await PageAsync(form, cancel);
+        }
+
+        if (PhoneNumber.IsReadable(form.Q))
+        {
+            form.RequesterPhone ??= form.Q; // typed to find who it is, and not found
         }
 
         var isNew = form.IsNewCustomer && Me.Can(Capability.MasterData);

@@ -14,6 +14,9 @@ public sealed class NewTicketForm : TicketForm
     /// <summary>Nobody is called what stands in the customer's field: that becomes a customer.</summary>
     public bool IsNewCustomer { get; set; }
 
+    /// <summary>What was typed on the page of a call to find who it is.</summary>
+    public string? Q { get; set; }
+
     /// <summary>The button of a candidate was pressed: that customer, and on with the form.</summary>
     public int? ChooseCustomerId { get; set; }
 }

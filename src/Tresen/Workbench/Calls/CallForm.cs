@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tresen.Platform.Time;
 using Tresen.Tickets;
 
 namespace Tresen.Workbench.Calls;
@@ -28,6 +29,11 @@ public sealed class CallForm
 
     [StringLength(60, ErrorMessage = TooLong)]
     public string? RequesterPhone { get; set; }
+
+    [StringLength(250, ErrorMessage = TooLong)]
+    public string? RequesterMail { get; set; }
+
+    public Duration? Planned { get; set; }
 
     public int[] DeviceIds { get; set; } = [];
 

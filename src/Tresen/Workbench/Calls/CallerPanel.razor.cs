@@ -22,6 +22,7 @@ public sealed partial class CallerPanel
     /// <param name="Tickets">Of the customer: the open ones, and those closed lately.</param>
     /// <param name="Name">Who calls, by name.</param>
     /// <param name="Phone">The number to call back.</param>
+    /// <param name="Mail">The address to write to; empty: as the contact or customer has it.</param>
     /// <param name="TakesNewcomer">Whether this person may make a customer of who isn't known.</param>
     public sealed record Data(
         string Typed,
@@ -32,6 +33,7 @@ public sealed partial class CallerPanel
         IReadOnlyList<DeviceRow> Devices,
         string Name,
         string Phone,
+        string Mail,
         bool TakesNewcomer)
     {
         /// <summary>The ticket that the call is about, as far as it is known.</summary>
@@ -70,6 +72,7 @@ public sealed partial class CallerPanel
             customer is null ? [] : await DevicesAsync(db, customer.Id, picked!.DeviceId, cancel),
             picked?.Person is { Length: > 0 } name ? name : "",
             isNumber ? PhoneNumber.Shown(PhoneNumber.Normal(text)) : contact is { } reached ? PhoneNumber.Shown(reached.Phone.Length > 0 ? reached.Phone : reached.Mobile) : customer is null ? "" : PhoneNumber.Shown(customer.Phone),
+            contact?.Mail ?? (text.Contains('@') && picked is null ? text : ""),
             me.Can(Capability.MasterData))
         {
             Ticket = picked?.Ticket,

@@ -54,4 +54,12 @@
 
   on("change", "form[data-call] [name=Ticket]", box => decide(box.form));
   tresen.each("form[data-call]", decide);
+
+  // A draft that came back: who called is looked up again, and what was typed about them is put where it was.
+  const form = document.querySelector("form[data-call]");
+  const kept = form && !caller().querySelector("[name=RequesterName]") && tresen.draftOf(form);
+  if (kept && (kept.Q || kept.Pick)) {
+    const asked = new URLSearchParams({ q: kept.Q?.value ?? "", pick: kept.Pick?.value ?? "" });
+    htmx.ajax("GET", `/calls/new?${asked}`, { target: "#caller", select: "#caller", swap: "outerHTML" }).then(() => tresen.restoreDraft(form));
+  }
 }

@@ -9,7 +9,7 @@
 
   // Only text that was written, and the record that was found by it: choices and other hidden values belong to the page as
   // the server drew it.
-  const fieldsOf = form => [...form.elements].filter(f => f.name && (f.matches("textarea, input[data-rich-value], input[data-lookup-id]")
+  const fieldsOf = form => [...form.elements].filter(f => f.name && (f.matches("textarea, input[data-rich-value], input[data-lookup-id], input[data-kept]")
     || f.matches("input") && ["text", "email", "tel", "url"].includes(f.type)));
 
   // Files that came with a refused form lie on the server for a day; the form carries what names them.
@@ -45,7 +45,16 @@
       put(form, field, kept.value);
       restored = true;
     }
-    if (restored) tell(form, at);
+    if (restored && !form.querySelector(".draft")) tell(form, at);
+  }
+
+  // A placeholder that had no value when the text was written may have one by now.
+  function filled(form, html) {
+    const safe = document.createElement("i");
+    return Object.entries(JSON.parse(form.dataset.fills ?? "{}")).reduce((text, [placeholder, value]) => {
+      safe.textContent = value;
+      return text.replaceAll(placeholder, safe.innerHTML);
+    }, html);
   }
 
   function putHeld(form, held) {
@@ -64,7 +73,7 @@
 
   function put(form, field, value) {
     const editor = form.querySelector(`trix-editor[input="${CSS.escape(field.id)}"]`);
-    if (editor) editor.editor.loadHTML(value);
+    if (editor) editor.editor.loadHTML(filled(form, value));
     else if (field.matches("[data-lookup-id]")) tresen.setLookupId(field, value);
     else field.value = value;
   }
@@ -83,6 +92,10 @@
     bar.append(button);
     form.prepend(bar);
   }
+
+  /** What was typed in that form and not sent, by field; nothing where there is no draft. */
+  tresen.draftOf = form => user ? read(form).values : undefined;
+  tresen.restoreDraft = restore;
 
   if (user) {
     let timer, typing;

@@ -14,10 +14,15 @@
     if (!document.hidden) document.querySelectorAll("[data-look-every]").forEach(watched => htmx.trigger(watched, "tresen:look"));
   });
 
-  // What is answered again and again in the same words is said once, and a button in it keeps the focus.
+  // What is answered again and again in the same words is said once, and a button in it keeps the focus; nothing changes while
+  // something in it is unfolded. Of a whole page only the part counts that is watched.
+  const said = {};
   on("htmx:beforeSwap", "[data-look-every]", (watched, e) => {
-    if (watched.said === e.detail.serverResponse) e.detail.shouldSwap = false;
-    watched.said = e.detail.serverResponse;
+    const answer = e.detail.serverResponse, from = answer.indexOf(` id="${watched.id}"`);
+    const now = watched.id && from > 0 ? answer.slice(from) : answer;
+    if ((said[watched.id] ?? watched.said) === now || watched.querySelector("details[open]")) e.detail.shouldSwap = false;
+    watched.said = now;
+    if (watched.id) said[watched.id] = now;
   });
 
   each("[data-countdown]", text => {
@@ -30,16 +35,31 @@
     }, 1000);
   });
 
+  let show = "";
+  on("htmx:afterSettle", "#talk", () => {
+    if (show) document.querySelector(show)?.scrollIntoView();
+    show = "";
+  });
+
   // While somebody writes, only what was said is drawn anew, and the text stays under their hands.
   on("click", "[data-refresh]", (link, e) => {
     e.preventDefault();
-    if (document.querySelector("details.composer[open], details.quick-change[open]")) htmx.trigger(link, "tresen:refresh");
-    else {
+    if (document.querySelector("details.composer[open], details.quick-change[open]")) {
+      // Whoever is in the middle of a word stays there.
+      if (!tresen.isTyping(document.activeElement)) show = link.hash;
+      htmx.trigger(link, "tresen:refresh");
+    } else {
       // The same page from the server again, but at what is new and not where one was.
       history.replaceState(null, "", link.href);
       history.scrollRestoration = "manual";
+      sessionStorage.setItem("show", location.hash);
       location.reload();
     }
   });
-  if (location.hash.startsWith("#message-")) addEventListener("load", () => { history.scrollRestoration = "auto"; });
+  // A page that is loaded anew stays where it was, whatever its address says; told to keep out of it, the browser does so until
+  // the page is left.
+  const shown = sessionStorage.getItem("show");
+  sessionStorage.removeItem("show");
+  if (shown) addEventListener("load", () => document.querySelector(shown)?.scrollIntoView());
+  addEventListener("pagehide", () => { if (!sessionStorage.getItem("show")) history.scrollRestoration = "auto"; });
 }
