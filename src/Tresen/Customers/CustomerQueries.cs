@@ -17,7 +17,7 @@ public static class CustomerQueries
 
     /// <summary>The words of a name, folded, without legal form and small words.</summary>
     public static IEnumerable<string> NameWords(string? name) =>
-        (name ?? "").Split([' ', ',', '+', '-'], StringSplitOptions.RemoveEmptyEntries).Select(SortKey.ForSearch).Where(w => (w.Length > 1 || char.IsDigit(w[0])) && !LegalForms.Contains(w)); // Filiale 1 isn't Filiale 2
+        (name ?? "").Split([' ', ',', '+', '-'], StringSplitOptions.RemoveEmptyEntries).Select(SortKey.ForSearch).Where(w => (w.Length > 1 || (w.Length == 1 && char.IsAsciiDigit(w[0]))) && !LegalForms.Contains(w)); // Filiale 1 isn't Filiale 2
 
     extension(TresenDb db)
     {
