@@ -14,7 +14,7 @@ public sealed class ConversationsController(TresenDb db, TimeProvider clock, Me 
     const int PageSize = 50;
 
     [HttpGet("/conversations")]
-    [Menu("Verkauf", "Gespräche", "messages", 20, Badge = "/conversations/count")]
+    [Menu("Verkauf", "Gespräche", "messages", 20, Badge = "/conversations/count", Counts = "Warten auf uns, in Ihren Abteilungen")]
     public async Task<IResult> List(bool mine, bool forwarded, int page, CancellationToken cancel)
     {
         page = Math.Clamp(page, 1, 1000);

@@ -8,7 +8,11 @@ namespace Tresen.Platform.Shell;
 /// <param name="Order">Place within its group.</param>
 /// <param name="BadgeHref">Answers with a bare number, or nothing; fetched by htmx, off the page's path.</param>
 /// <param name="SeenHref">Told the <c>page</c> that somebody looks at while the badge shows a number; answers with the number that is left.</param>
-public sealed record MenuEntry(string Group, string Label, string Href, string Icon, int Order = 0, string? BadgeHref = null, string? SeenHref = null);
+public sealed record MenuEntry(string Group, string Label, string Href, string Icon, int Order = 0, string? BadgeHref = null, string? SeenHref = null)
+{
+    /// <summary>German: what the number counts.</summary>
+    public string? Counts { get; init; }
+}
 
 /// <summary>What surrounds every page in this request: who looks, where, in which colours, and what there is to go to.
 /// Filled by middleware, read by <see cref="Shell"/> and <see cref="PlainPage"/>.</summary>

@@ -19,7 +19,7 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
         bell ??= Bell();
         frame.Menu = [.. menu
             .Where(m => m.Rule is not null && m.Rule.Allows(me))
-            .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge))];
+            .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge) { Counts = m.Entry.Counts })];
         frame.Bell = me is null ? null : bell;
         frame.UserName = me?.Name;
         frame.Path = http.Request.Path;
@@ -92,4 +92,7 @@ public sealed class MenuAttribute(string group, string label, string icon, int o
 
     /// <summary>Address that answers the entry's counter as a fragment, if it has one.</summary>
     public string? Badge { get; init; }
+
+    /// <summary>German: what that number counts, where the label doesn't tell.</summary>
+    public string? Counts { get; init; }
 }

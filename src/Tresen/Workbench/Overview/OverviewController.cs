@@ -15,7 +15,7 @@ namespace Tresen.Workbench.Overview;
 public sealed class OverviewController(TresenDb db, TimeProvider clock, Me me, Frame frame) : TresenController
 {
     [HttpGet("/tickets")]
-    [Menu("Verkauf", "Service & Support", "ticket", 10, Badge = "/tickets/count")]
+    [Menu("Verkauf", "Service & Support", "ticket", 10, Badge = "/tickets/count", Counts = "Dran, in allen Abteilungen")]
     public async Task<IResult> List(string? after, string? before, CancellationToken cancel)
     {
         var query = Request.QueryString.Value;
