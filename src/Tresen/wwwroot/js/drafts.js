@@ -37,6 +37,9 @@
     const { at, values, held } = read(form);
     if (!values) return;
     if (isRefused()) return save(form); // with the files that came along
+    // A call that the telephone system opened is another's: nothing said in an earlier one comes into it.
+    const caller = form.querySelector("[data-caller]")?.defaultValue;
+    if (caller && values.Q?.value !== caller) return;
     let restored = putHeld(form, held ?? []);
     for (const field of fieldsOf(form)) {
       const kept = values[field.name];
@@ -98,7 +101,7 @@
   tresen.restoreDraft = restore;
 
   if (user) {
-    let timer, typing;
+    let timer, typing, earlier = [];
     const keep = () => {
       clearTimeout(timer);
       if (typing) save(typing);
@@ -117,7 +120,7 @@
     tresen.on("submit", "form[data-keep]", form => {
       typing = form;
       keep();
-      sessionStorage.setItem("sent", keyOf(form));
+      sessionStorage.setItem("sent", [...new Set([...earlier, keyOf(form)])].join("\n"));
     });
     tresen.on("trix-initialize", "form[data-keep]", (form, e) => {
       const field = document.getElementById(e.target.getAttribute("input"));
@@ -125,8 +128,10 @@
       restore(form);
     });
 
-    const sent = sessionStorage.getItem("sent");
-    if (sent && !document.querySelector("[data-errors]")) localStorage.removeItem(sent);
+    // A form that was refused may come back as another, which is sent in its stead: then both are done.
+    const sent = (sessionStorage.getItem("sent") ?? "").split("\n").filter(key => key);
+    if (isRefused()) earlier = sent;
+    else sent.forEach(key => localStorage.removeItem(key));
     sessionStorage.removeItem("sent");
     for (const key of drafts()) {
       if (Date.now() - (JSON.parse(localStorage.getItem(key)).at ?? 0) > week) localStorage.removeItem(key);

@@ -20,7 +20,9 @@
   on("htmx:beforeSwap", "[data-look-every]", (watched, e) => {
     const answer = e.detail.serverResponse, from = answer.indexOf(` id="${watched.id}"`);
     const now = watched.id && from > 0 ? answer.slice(from) : answer;
-    if ((said[watched.id] ?? watched.said) === now || watched.querySelector("details[open]")) e.detail.shouldSwap = false;
+    const isUnfolded = watched.querySelector("details[open]") !== null;
+    if (isUnfolded || (said[watched.id] ?? watched.said) === now) e.detail.shouldSwap = false;
+    if (isUnfolded) return; // it comes once that is closed
     watched.said = now;
     if (watched.id) said[watched.id] = now;
   });
