@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace Tresen.Tests.Walking;
@@ -47,7 +48,7 @@ public sealed class NonsenseWalkTests(NonsenseWalkTests.House house) : IClassFix
                     }
 
                     refused++;
-                    if (Kept(answer, field.Name) != nonsense)
+                    if (Kept(answer, field.Name) != nonsense && !Typed(answer).Contains(nonsense))
                     {
                         wrong.Add($"{where}: no longer there, but {Kept(answer, field.Name) ?? "no such field"}; {answer.Text[..Math.Min(200, answer.Text.Length)]}");
                     }
@@ -140,12 +141,17 @@ public sealed class NonsenseWalkTests(NonsenseWalkTests.House house) : IClassFix
         }
     }
 
-    static string? Kept(Answer answer, string field) => answer.Document.QuerySelectorAll($"[name='{field}']").Select(e => e switch
+    static string? Kept(Answer answer, string field) => answer.Document.QuerySelectorAll($"[name='{field}']").Select(Value).FirstOrDefault(v => v is not null);
+
+    /// <summary>What stands in the fields that a reader sees: the answer may be another page, which has another name for it.</summary>
+    static IEnumerable<string?> Typed(Answer answer) => answer.Document.QuerySelectorAll("textarea, input:not([type=hidden])").Select(Value);
+
+    static string? Value(IElement field) => field switch
     {
         IHtmlTextAreaElement area => area.Value,
         IHtmlInputElement input => input.Value,
         _ => null,
-    }).FirstOrDefault(v => v is not null);
+    };
 
     /// <summary>An action without its numbers, so that the same form of many rows is filled in once.</summary>
     static string Masked(string action) => string.Join('/', action.Split('?')[0].Split('/').Select(p => p.Length > 0 && p.All(char.IsAsciiDigit) ? "#" : p));

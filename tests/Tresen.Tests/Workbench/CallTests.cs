@@ -41,6 +41,17 @@ public sealed class CallTests(TresenApp app) : IClassFixture<TresenApp>
         page.One("[autofocus]").GetAttribute("name").ShouldBe("Subject");
     }
 
+    [Theory]
+    [InlineData("Fräulein \u202ESmilla")]
+    [InlineData("ohlsen")]
+    public async Task What_was_typed_to_find_the_caller_is_still_there_when_the_ticket_is_refused(string typed)
+    {
+        using var theo = await app.As(World.Theo);
+        var refused = await theo.Send("/tickets", ("Q", typed), ("Subject", "Tor klemmt"));
+        refused.Status.ShouldBe(422);
+        refused.One("[name=CustomerName]").GetAttribute("value").ShouldBe(typed);
+    }
+
     [Fact]
     public async Task Where_several_fit_it_is_asked_and_never_guessed()
     {

@@ -71,6 +71,10 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         {
             form.RequesterPhone ??= form.Q; // typed to find who it is, and not found
         }
+        else if (form is { Q: { } typed, CustomerId: null } && string.IsNullOrWhiteSpace(form.CustomerName) && string.IsNullOrWhiteSpace(form.RequesterName))
+        {
+            form.CustomerName = typed; // the field that asks which one, or whether it is a new one
+        }
 
         var isNew = form.IsNewCustomer && Me.Can(Capability.MasterData);
         var chosen = await ChosenRecords.FindAsync(db, form, ModelState, Zone.DayOf(Now), cancel, isNew);
