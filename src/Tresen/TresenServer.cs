@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Forms;
@@ -90,6 +91,7 @@ public static class TresenServer
         services.AddOptions<Microsoft.AspNetCore.Mvc.MvcOptions>().Configure<TimeProvider>((mvc, clock) =>
         {
             mvc.Conventions.Add(new RouteParameters());
+            mvc.Conventions.Add(new ApiAddress.Twins());
             mvc.Filters.Add<RuleFilter>();
             mvc.Filters.Add<ReadForm>();
             mvc.Filters.Add<FormState.Filter>();

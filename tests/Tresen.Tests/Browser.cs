@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -9,6 +11,30 @@ namespace Tresen.Tests;
 public sealed class Browser(TresenApp app) : IDisposable
 {
     readonly HttpClient client = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true });
+
+    string? token;
+
+    /// <summary>Makes them a token, with which the addresses for programs are called from then on.</summary>
+    public async Task<string> TakeToken(params (string Name, string? Value)[] fields)
+    {
+        var made = await Send("/account/tokens", [("Name", "Prüfstand"), .. fields]);
+        return token = made.One(".token").TextContent;
+    }
+
+    /// <summary>Sends JSON as a program does.</summary>
+    public async Task<(int Status, JsonElement Json)> Call(string path, object? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        var answer = await Send(request);
+        answer.Response.Content.Headers.ContentType!.MediaType.ShouldBeOneOf("application/json", "application/problem+json");
+        using var json = JsonDocument.Parse(answer.Html);
+        return (answer.Status, json.RootElement.Clone());
+    }
 
     /// <summary>Opens a page, following redirects.</summary>
     public async Task<Answer> Open(string path)
@@ -23,7 +49,11 @@ public sealed class Browser(TresenApp app) : IDisposable
     }
 
     /// <summary>Opens a page without following redirects.</summary>
-    public async Task<Answer> Get(string path) => await Answer.Of(await client.GetAsync(path), path);
+    public async Task<Answer> Get(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await Send(request);
+    }
 
     /// <summary>Sends these fields to the address as a form does. The same name may come several times.</summary>
     public async Task<Answer> Send(string path, params (string Name, string? Value)[] fields) =>
@@ -47,7 +77,16 @@ public sealed class Browser(TresenApp app) : IDisposable
     }
 
     /// <summary>Sends a request as is.</summary>
-    public async Task<Answer> Send(HttpRequestMessage request) => await Answer.Of(await client.SendAsync(request), request.RequestUri!.ToString());
+    public async Task<Answer> Send(HttpRequestMessage request)
+    {
+        var path = request.RequestUri!.ToString();
+        if (token is not null && request.Headers.Authorization is null && path.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        return await Answer.Of(await client.SendAsync(request), path);
+    }
 
     /// <summary>Fills in the page's form that goes to <paramref name="action"/>, or whose button leads there, as it stands, with
     /// these fields changed, and sends it: hidden fields, defaults and all, as a person would.</summary>

@@ -26,6 +26,8 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
         ["POST /request"] = "the public form: anybody may ask us something",
         ["POST /account"] = "everybody's own name and wishes",
         ["POST /account/password"] = "everybody's own password",
+        ["POST /account/tokens"] = "everybody's own tokens, which may what they may",
+        ["POST /account/tokens/{id}/end"] = "everybody's own tokens",
         ["POST /account/sessions/end"] = "everybody's own sessions",
         ["POST /account/sessions/{id}/end"] = "everybody's own sessions",
         ["POST /absences"] = "everybody's own days away; others' are asked for in the action",
@@ -49,6 +51,9 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
     {
         var doc = new StringBuilder("""
             # Routes
+
+            What a form is sent to, a program sends to the same address behind `/api/v1` (see [api.md](api.md)), under the same
+            rule; those ways aren't listed twice. Signing in, one's account and giving access are for people alone.
 
             Made from the program's own route table by `RoutesTests`; don't edit. After adding a route, run
             `TRESEN_WRITE_DOCS=1 bin/test --filter RoutesTests` and look at what changed: who may use it?
@@ -83,6 +88,7 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
     public async Task D01_Nobody_outside_of_the_department_sees_or_changes_what_is_hidden(string name)
     {
         using var browser = await house.App.As(Inhabitant(name));
+        await browser.TakeToken();
         var before = await TraceAsync();
         var wrong = new List<string>();
         foreach (var door in house.Doors.Where(IsWalked))
@@ -161,6 +167,7 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
     public async Task D01_Whoever_may_see_it_does_and_nothing_breaks(string name)
     {
         using var browser = await house.App.As(Inhabitant(name));
+        await browser.TakeToken();
         var (wrong, seen) = (new List<string>(), 0);
         foreach (var door in house.Doors.Where(IsWalked))
         {

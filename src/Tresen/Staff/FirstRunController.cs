@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
@@ -8,6 +9,7 @@ namespace Tresen.Staff;
 
 /// <summary>Creates the first company and its administrator; afterwards it answers 404 for good.</summary>
 [Anyone]
+[InPerson]
 public sealed class FirstRunController(TresenDb db, IEnumerable<FirstList> firstLists, TimeProvider clock) : TresenController
 {
     [HttpGet("/first-run")]

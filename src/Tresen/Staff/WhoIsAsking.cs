@@ -3,9 +3,12 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Shell;
+using Tresen.Platform.Time;
+using Tresen.Staff.Tokens;
 
 namespace Tresen.Staff;
 
@@ -22,13 +25,27 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
          select new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null))
         .FirstOrDefault());
 
+    static readonly Func<TresenDb, string, DateOnly, Task<FoundByToken?>> FindByToken = EF.CompileAsyncQuery((TresenDb db, string hash, DateOnly today) =>
+        (from t in db.Set<ApiToken>()
+         join s in db.Set<StaffMember>() on t.StaffMemberId equals s.Id
+         join u in db.Set<SignIn>() on s.SignInId equals u.Id
+         where t.Hash == hash && s.IsActive && (t.ValidUntil == null || t.ValidUntil >= today)
+         select new FoundByToken(new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null), t.Id, t.ReadsOnly, t.LastUsedOn))
+        .FirstOrDefault());
+
     sealed record Found(int Id, string Name, string Mail, Capability Rights, string Language, string? Stamp, bool IsOneTime);
+
+    sealed record FoundByToken(Found Person, int TokenId, bool ReadsOnly, DateOnly? LastUsedOn);
 
     /// <summary>Puts <see cref="Me"/> and the reader's language into the request.</summary>
     public async Task InvokeAsync(HttpContext http, TresenDb db)
     {
         var language = http.Request.Cookies["language"];
-        if (Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var signIn))
+        if (http.Request.IsForProgram())
+        {
+            language = await ByTokenAsync(http, db);
+        }
+        else if (Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var signIn))
         {
             _ = Guid.TryParse(http.User.FindFirstValue(Session.Claim), out var session);
             var found = await Find(db, signIn, session, clock.GetUtcNow() - Session.Lifetime);
@@ -48,6 +65,24 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
         await (MayGoOn(http) ? next(http) : ChooseFirst(http));
     }
 
+    /// <summary>Lets a program in by its token, and says in which language it is answered. A browser's cookie counts for nothing here.</summary>
+    async Task<string> ByTokenAsync(HttpContext http, TresenDb db)
+    {
+        http.User = new ClaimsPrincipal();
+        var today = Zone.DayOf(clock.GetUtcNow());
+        var found = http.Request.Headers.Authorization.ToString() is ['B' or 'b', 'e', 'a', 'r', 'e', 'r', ' ', .. var text] ? await FindByToken(db, ApiToken.HashOf(text.Trim()), today) : null;
+        if (found is not null)
+        {
+            http.Features.Set(await MeAsync(db, found.Person) with { MayOnlyRead = found.ReadsOnly });
+            if (found.LastUsedOn != today)
+            {
+                await db.Set<ApiToken>().Where(t => t.Id == found.TokenId).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedOn, today));
+            }
+        }
+
+        return http.Request.Headers.AcceptLanguage.ToString() is { Length: > 0 } wanted ? wanted.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "de" : found?.Person.Language ?? "de";
+    }
+
     // Whoever came in by a password that somebody else made up chooses one before anything else.
     static bool MayGoOn(HttpContext http) => http.Features.Get<Me>() is not { MustChoosePassword: true }
         || http.Request.Path == ChoosePassword
@@ -55,7 +90,7 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
 
     static Task ChooseFirst(HttpContext http)
     {
-        if (!HttpMethods.IsGet(http.Request.Method))
+        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.IsForProgram())
         {
             return Refusal.Of(StatusCodes.Status403Forbidden, "Bitte zuerst ein eigenes Passwort wählen.").ExecuteAsync(http);
         }

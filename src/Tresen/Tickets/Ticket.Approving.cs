@@ -195,7 +195,7 @@ public sealed partial class Ticket
     {
         approvals.Add(new Approval(reason, by, remark, at));
         ApprovalState = ApprovalState.Waiting;
-        Record(TicketVerb.ApprovalAsked, by, at, nameof(Approvals), to: reason.ToString());
+        Record(TicketVerb.ApprovalAsked, by, at, nameof(Approvals), remark.Length > 0 ? reason.ToString() : Said.Nothing, remark.Length > 0 ? Said.Text(remark) : reason.ToString());
     }
 
     Approval Undecided(Me me)

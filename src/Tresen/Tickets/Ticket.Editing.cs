@@ -25,7 +25,7 @@ public sealed partial class Ticket
     public void Describe(string description, StaffMember? by, DateTimeOffset at)
     {
         RichText.MustFit(description, nameof(Description));
-        if (Edit(nameof(Description), Said.Text(Description), Said.Text(description), by, at))
+        if (!RichText.LooksTheSame(Description, description) && Edit(nameof(Description), Said.Text(Description), Said.Text(description), by, at))
         {
             Description = description;
         }

@@ -41,8 +41,12 @@ public sealed partial class TimeEntry
         return entry;
     }
 
-    /// <summary>Duration, activity and performer, for the ticket's history.</summary>
-    string InShort => $"{(WorkedMinutes < 0 ? "−" : "")}{new Duration(Math.Abs(WorkedMinutes))} h {Activity.Name} · {Performer.Name}";
+    /// <summary>Duration or distance, activity and performer, for the ticket's history.</summary>
+    string InShort => $"{HowMuch} {Activity.Name} · {Performer.Name}".TrimStart();
+
+    string HowMuch => Kilometres is { } km ? $"{km} km".Replace('-', '−')
+        : Accounting == Accounting.Flat && WorkedMinutes == 0 ? ""
+        : $"{(WorkedMinutes < 0 ? "−" : "")}{new Duration(Math.Abs(WorkedMinutes))} h";
 
     void Take(Work work, StaffMember by, Me me, TimeRules rules, DateTimeOffset at)
     {

@@ -40,6 +40,24 @@ public sealed class HistoryTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task What_the_editor_writes_anew_is_no_change_and_what_was_changed_together_stands_in_one_line()
+    {
+        var number = await app.NewTicket("Zeilen");
+        using var lena = await app.As(World.Lena);
+        async Task Describe(string html, params (string, string?)[] others) =>
+            await lena.Submit(await lena.Open($"/tickets/{number}/details"), $"/tickets/{number}/details", [("Description", html), ("DescriptionFormat", "html"), .. others]);
+
+        await Describe("Erste Zeile<br>zweite & dritte");
+        await Describe("<p>Erste Zeile</p><div>zweite &amp; dritte<br></div>");
+        (await app.Ticket(number)).Events.Count(e => e.Field == nameof(Ticket.Description)).ShouldBe(1);
+        await Describe("<p>Erste Zeile</p><div>zweite &amp; <b>dritte</b></div>", ("Priority", "High"), ("InternalRemark", "eilt"));
+        (await app.Ticket(number)).Events.Count(e => e.Field == nameof(Ticket.Description)).ShouldBe(2);
+
+        var lines = (await lena.Open($"/tickets/{number}")).Document.QuerySelectorAll(".event").Select(e => e.TextContent.ReplaceLineEndings(" ")).ToList();
+        lines.ShouldContain(l => l.Contains("geändert: Beschreibung, Interne Bemerkung, Priorität"));
+    }
+
+    [Fact]
     public async Task What_was_written_about_a_person_can_be_erased_and_the_history_still_holds()
     {
         var number = await app.NewTicket("Frau Müller", customer: World.MuellerBau);

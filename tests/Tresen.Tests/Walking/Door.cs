@@ -26,6 +26,7 @@ sealed partial record Door(string Pattern, string Method, RuleAttribute? Rule, s
         .. from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
            where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && endpoint.RoutePattern.RawText?.Contains(":file", StringComparison.Ordinal) != true
            let pattern = Parameter().Replace("/" + endpoint.RoutePattern.RawText!.TrimStart('/'), "{$1}")
+           where !(pattern.StartsWith("/api/", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true) // the page's own action
            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]
            let action = endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()
            orderby pattern, method

@@ -78,6 +78,9 @@ sealed class Secret
         secret.Known("/administration/departments/{id}", buchhaltung.Id, 99_999);
         secret.Known("/administration/company/{id}", buchhaltung.CompanyId, 99_999);
         secret.Known("/account/sessions/{id}", Guid.NewGuid(), Guid.NewGuid());
+        secret.Known("/account/tokens/{id}", 99_998, 99_999);
+        secret.Hidden("/api/v1/tickets/{number}", number, 99_999);
+        secret.Known("/api/v1/customers/{number}", mueller.Number, "99999");
         secret.Known("/absences/{id}", 1, 99_999);
         var view = new Tresen.Workbench.Views.SavedView($"Ansicht {Mark}", "state=open", false, bodo.Id, new Tresen.Platform.Identity.Me(bodo.Id, bodo.Name, bodo.Mail, bodo.Rights, [], [], []));
         db.Add(view);

@@ -5,6 +5,7 @@ using Tresen.Platform.Identity;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
+using Tresen.Tickets.History;
 
 namespace Tresen.Conversations.Timeline;
 
@@ -48,7 +49,11 @@ public sealed partial class TimelinePage
     public sealed record AwayThread(long Number, int FromId, int DepartmentId, string Department, DateTimeOffset Since);
 
     /// <summary>One thing on the timeline: a message, or an event with what was said along with it.</summary>
-    public sealed record Entry(DateTimeOffset At, MessageRow? Message, TicketEvent? Event, string? Remark = null);
+    public sealed record Entry(DateTimeOffset At, MessageRow? Message, TicketEvent? Event, string? Remark = null)
+    {
+        /// <summary>Labels of the fields that were changed, all of one saving.</summary>
+        public IReadOnlyList<string> Fields { get; init; } = [];
+    }
 
     /// <summary>A message with all that is shown of it.</summary>
     public sealed record MessageRow(
@@ -124,16 +129,29 @@ public sealed partial class TimelinePage
             ? []
             : await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticket && e.At >= from && !Spoken.Contains(e.Verb)).OrderBy(e => e.At).ThenBy(e => e.Position).Include(e => e.By).ToListAsync(cancel);
         var remarks = events.Count == 0 ? [] : await RemarksAsync(db, frame, cancel);
+        var fields = events.Exists(e => e.Field.StartsWith(nameof(FreeField), StringComparison.Ordinal)) ? await db.FreeFields.AsNoTracking().ToListAsync(cancel) : [];
         var known = await KnownDialogues.ReadAsync(db, me, ticket, cancel);
         return new Data(
             frame,
             frame.MayWork ? await WithHandsAsync(db, frame, threads, cancel) : threads,
             await db.AwayAsync(me, ticket, cancel),
-            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(events.Where(known.MayBeTold).Select(e => new Entry(e.At, null, e, remarks.GetValueOrDefault((e.Verb, e.Conversation, e.At))))).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
+            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(Lines([.. events.Where(known.MayBeTold)], remarks, fields)).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
             older,
             only,
             hidesEvents,
             note);
+    }
+
+    /// <summary>A line an event; the changes of fields that were saved together stand in one.</summary>
+    static IEnumerable<Entry> Lines(IReadOnlyList<TicketEvent> events, Dictionary<(TicketVerb, long?, DateTimeOffset), string> remarks, IReadOnlyList<FreeField> free)
+    {
+        var changes = events.Where(e => e.Verb == TicketVerb.Changed).ToLookup(e => (e.At, e.ById));
+        return from entry in events
+               where entry.Verb != TicketVerb.Changed || changes[(entry.At, entry.ById)].First() == entry
+               select new Entry(entry.At, null, entry, remarks.GetValueOrDefault((entry.Verb, entry.Conversation, entry.At)))
+               {
+                   Fields = entry.Verb == TicketVerb.Changed ? [.. changes[(entry.At, entry.ById)].Select(e => HistoryWords.Field(e.Field, free)).Distinct()] : [],
+               };
     }
 
     /// <summary>What was said while forwarding, giving back, declining and asking again: it stands with its own record, found by the instant.</summary>

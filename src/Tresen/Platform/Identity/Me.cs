@@ -20,6 +20,9 @@ public sealed record Me(
     /// <summary>Their password was made up by somebody else: before anything they choose one.</summary>
     public bool MustChoosePassword { get; init; }
 
+    /// <summary>They look and change nothing, whatever rights they have.</summary>
+    public bool MayOnlyRead { get; init; }
+
     /// <summary>Whether all these rights are held.</summary>
     public bool Can(Capability rights) => (Rights & rights) == rights;
 

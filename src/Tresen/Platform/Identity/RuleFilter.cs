@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Tresen.Platform.Api;
 using Tresen.Platform.Web;
 
 namespace Tresen.Platform.Identity;
@@ -18,7 +19,11 @@ public sealed class RuleFilter : IAsyncAuthorizationFilter
         var http = context.HttpContext;
         var me = http.Features.Get<Me>();
         var rule = http.GetEndpoint()?.Metadata.GetMetadata<RuleAttribute>();
-        if (rule is not null && rule.Allows(me))
+        if (me is { MayOnlyRead: true } && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            context.Result = new HttpResult(Shell.Refusal.Of(StatusCodes.Status403Forbidden, "Hier darf nur gelesen werden, geändert wird nichts."));
+        }
+        else if (rule is not null && rule.Allows(me))
         {
             Limit(http, rule);
         }
@@ -40,6 +45,11 @@ public sealed class RuleFilter : IAsyncAuthorizationFilter
 
     static async Task<IActionResult> RefuseAsync(HttpContext http, int status)
     {
+        if (http.Request.IsForProgram())
+        {
+            return new HttpResult(Shell.Refusal.Of(status));
+        }
+
         // Script says so itself and leaves the page as it is, with all that is typed on it.
         if (http.Request.Headers.ContainsKey("HX-Request"))
         {

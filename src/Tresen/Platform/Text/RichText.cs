@@ -67,6 +67,28 @@ public static class RichText
         return document.Body!.TextContent.Trim();
     }
 
+    /// <summary>Whether both look the same to a reader: the editor writes lines that were typed elsewhere into blocks of its own.</summary>
+    public static bool LooksTheSame(string a, string b) => a == b || (Formatting(a) == Formatting(b) && Lines(a).SequenceEqual(Lines(b)));
+
+    static string[] Lines(string html) => ToPlain(html).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The HTML without what only makes lines.</summary>
+    static string Formatting(string html)
+    {
+        using var document = new HtmlParser().ParseDocument(html);
+        foreach (var line in document.QuerySelectorAll("br"))
+        {
+            line.Remove();
+        }
+
+        foreach (var block in document.QuerySelectorAll("p,div"))
+        {
+            block.Replace([.. block.ChildNodes]);
+        }
+
+        return string.Concat(document.Body!.InnerHtml.Where(c => !char.IsWhiteSpace(c)));
+    }
+
     /// <summary>Gives a paragraph its empty lines: behind it, and before it where the neighbour isn't a paragraph that has brought its own.</summary>
     static void Stand(IElement paragraph, IDocument document)
     {

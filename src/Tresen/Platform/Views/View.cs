@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Tresen.Platform.Views;
 
@@ -13,12 +12,7 @@ public abstract class View<TView, TModel> : ComponentBase
     [Parameter, EditorRequired] public TModel Model { get; set; } = default!;
 
     /// <summary>The view as a response; <paramref name="status"/> 409 and 422 are swapped in by htmx like 200.</summary>
-    public static IResult Of(TModel model, int status = StatusCodes.Status200OK) =>
-        new RazorComponentResult<TView>(new Dictionary<string, object?> { [nameof(Model)] = model })
-        {
-            StatusCode = status,
-            PreventStreamingRendering = true,
-        };
+    public static IResult Of(TModel model, int status = StatusCodes.Status200OK) => new PageResult<TView>(model, status);
 
     /// <summary>The German text in the reader's language; see <see cref="Words"/>.</summary>
     protected static string T(string german) => Words.Of(german);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tresen.Platform.Api;
 
 namespace Tresen.Platform.Web;
 
@@ -11,8 +12,17 @@ public sealed record Flash(string Sentence, IReadOnlyList<Way> Ways)
     const string Cookie = "flash";
 
     /// <summary>Leaves it for the next page, in a cookie that lives until it was shown.</summary>
-    public void Leave(HttpContext http) =>
-        http.Response.Cookies.Append(Cookie, Uri.EscapeDataString(JsonSerializer.Serialize(this)), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromMinutes(1) });
+    public void Leave(HttpContext http)
+    {
+        http.Items[typeof(Flash)] = this;
+        if (!http.Request.IsForProgram())
+        {
+            Leave(http.Response);
+        }
+    }
+
+    void Leave(HttpResponse response) =>
+        response.Cookies.Append(Cookie, Uri.EscapeDataString(JsonSerializer.Serialize(this)), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromMinutes(1) });
 
     /// <summary>What was left for this page, and forgets it.</summary>
     public static Flash? Take(HttpContext http)

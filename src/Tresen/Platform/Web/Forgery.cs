@@ -1,3 +1,5 @@
+using Tresen.Platform.Api;
+
 namespace Tresen.Platform.Web;
 
 /// <summary>Refuses changes that another site makes a signed-in person's browser send (CSRF). No tokens in forms: they
@@ -7,7 +9,7 @@ public sealed class Forgery(RequestDelegate next, Address address)
     /// <summary>Lets the request pass or answers 403.</summary>
     public Task InvokeAsync(HttpContext http)
     {
-        if (IsSafe(http.Request) || ComesFromUs(http.Request))
+        if (IsSafe(http.Request) || http.Request.IsForProgram() || ComesFromUs(http.Request)) // no cookie counts for programs
         {
             return next(http);
         }

@@ -1,8 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
 
 namespace Tresen.Platform.Web;
 
@@ -22,7 +26,7 @@ public sealed class OneWork(TresenDb db, TimeProvider clock) : IAsyncActionFilte
         }
 
         var cancel = context.HttpContext.RequestAborted;
-        var key = request.HasFormContentType ? request.Form["once"].ToString() : "";
+        var key = KeyOf(context.HttpContext);
         await using var work = await WriteScope.BeginAsync(db, cancel);
         if (key is { Length: > 0 and <= 40 })
         {
@@ -31,7 +35,7 @@ public sealed class OneWork(TresenDb db, TimeProvider clock) : IAsyncActionFilte
             if (await db.Database.ExecuteSqlAsync($"insert into submissions (id, at) values ({key}, {now}) on conflict do nothing", cancel) == 0)
             {
                 var known = await db.Set<Submission>().AsNoTracking().SingleAsync(s => s.Id == key, cancel);
-                context.Result = new LocalRedirectResult(known.LedTo ?? "/");
+                context.Result = request.IsForProgram() ? new JsonResult(new ApiAnswers.Outcome(known.LedTo, null), ApiAnswers.Json) : new LocalRedirectResult(known.LedTo ?? "/");
                 return;
             }
         }
@@ -57,6 +61,11 @@ public sealed class OneWork(TresenDb db, TimeProvider clock) : IAsyncActionFilte
 
         await work.CommitAsync(cancel);
     }
+
+    /// <summary>The form's key. What programs choose as a key is theirs alone: two that both count from 1 don't meet.</summary>
+    static string KeyOf(HttpContext http) => ApiAddress.Key(http.Request) is { Length: > 0 } chosen
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.Features.Get<Me>()?.Id} {http.Request.Path} {chosen}")))[..40]
+        : http.Request.HasFormContentType ? http.Request.Form["once"].ToString() : "";
 }
 
 /// <summary>On an action that opens its own pieces of work.</summary>

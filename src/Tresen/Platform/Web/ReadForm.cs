@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Tresen.Platform.Api;
 
 namespace Tresen.Platform.Web;
 
@@ -14,6 +15,11 @@ public sealed partial class ReadForm : IAsyncResourceFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
+        if (request.IsForProgram() && !HttpMethods.IsGet(request.Method))
+        {
+            await JsonForm.ReadAsync(request, context.HttpContext.RequestAborted);
+        }
+
         if (request.HasFormContentType)
         {
             try

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Tresen.Platform.Api;
 using Tresen.Platform.Identity;
 
 namespace Tresen.Platform.Web;
 
 /// <summary>How a reader likes it: light or dark, German or English. Kept in cookies of the browser.</summary>
 [Anyone]
+[InPerson]
 public sealed class ReaderController : TresenController
 {
     [HttpPost("/appearance")]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Tresen.Platform.Api;
 using Tresen.Platform.Forms;
 
 namespace Tresen.Platform.Web;
@@ -30,6 +31,11 @@ public abstract class TresenController : ControllerBase
     protected async Task<bool> MergeAsync<TForm>(TForm mine, TForm stored, Func<string, object?, string>? show = null)
         where TForm : class, new()
     {
+        if (Request.IsForProgram())
+        {
+            LeaveAlone(mine, stored);
+        }
+
         if (!Request.Form.Keys.Any(k => k.StartsWith(FieldMerge.Was + ".", StringComparison.Ordinal)))
         {
             return true; // not opened by our page: nothing to compare with
@@ -45,6 +51,21 @@ public abstract class TresenController : ControllerBase
         return FieldMerge.Into(mine, was, stored, ModelState, HttpContext.RequestServices.GetRequiredService<FormState>(), show);
     }
 
+    /// <summary>A program sends only what is to be different: all else stays as it is stored. A record stands for its text and its id.</summary>
+    void LeaveAlone<TForm>(TForm mine, TForm stored)
+    {
+        var sent = Request.Form.Keys.Select(k => k.Split('[', '.')[0]).Select(Stem).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in typeof(TForm).GetProperties().Where(p => p is { CanRead: true, CanWrite: true } && !sent.Contains(Stem(p.Name))))
+        {
+            field.SetValue(mine, field.GetValue(stored));
+            ModelState.Remove(field.Name);
+        }
+
+        static string Stem(string name) => name.EndsWith("Id", StringComparison.OrdinalIgnoreCase) ? name[..^2]
+            : name.EndsWith("Name", StringComparison.OrdinalIgnoreCase) && name.Length > 4 ? name[..^4]
+            : name.EndsWith("Format", StringComparison.OrdinalIgnoreCase) ? name[..^6] : name;
+    }
+
     /// <summary>Goes on to a page of ours, with a sentence on top of it.</summary>
     protected IResult Done(string path, string? sentence = null) => Done(path, sentence is null ? null : new Flash(Views.Words.Of(sentence), []));
 
@@ -53,7 +74,7 @@ public abstract class TresenController : ControllerBase
     {
         flash?.Leave(HttpContext);
         IsDone(path);
-        return Results.LocalRedirect(path);
+        return Request.IsForProgram() ? ApiAnswers.Done(HttpContext, path) : Results.LocalRedirect(path);
     }
 
     /// <summary>Goes on to a page of ours, with a sentence on top of it that has values in it.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
@@ -13,6 +14,7 @@ namespace Tresen.Staff.Account;
 
 /// <summary><em>Mein Konto</em>: what everybody changes about themselves, and where they are signed in.</summary>
 [Staff]
+[InPerson]
 public sealed class AccountController(TresenDb db, SignInManager<SignIn> signIns, SignInThrottle throttle, TimeProvider clock, Me me) : TresenController
 {
     [HttpGet("/account")]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
@@ -10,6 +11,7 @@ namespace Tresen.Staff.People;
 
 /// <summary>How somebody gets in who can't yet, or no longer: by a link, or by a password for once.</summary>
 [Needs(Capability.Administration)]
+[InPerson]
 public sealed class AccessController(TresenDb db, UserManager<SignIn> signIns, IEnumerable<IHandover> handovers, Address address, TimeProvider clock, Me me) : PersonController(db, handovers, address, clock, me)
 {
     /// <summary>A link by which they choose a password, shown once.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
@@ -10,6 +11,7 @@ namespace Tresen.Staff.SigningIn;
 
 /// <summary>Signing in and out.</summary>
 [Anyone]
+[InPerson]
 public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns, SignInThrottle throttle, KnownDevice devices, TimeProvider clock) : TresenController
 {
     // The same work whether the address is known or not, so that nobody learns from the time taken who works here.

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
@@ -10,6 +11,7 @@ namespace Tresen.Staff.SigningIn;
 
 /// <summary>Where an invitation's link leads: choosing a password.</summary>
 [Anyone]
+[InPerson]
 public sealed class WelcomeController(TresenDb db, UserManager<SignIn> signIns, TimeProvider clock) : TresenController
 {
     [HttpGet("/welcome")]

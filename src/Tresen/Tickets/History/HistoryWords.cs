@@ -86,6 +86,9 @@ public static class HistoryWords
     public static bool HasValues(TicketEvent entry, bool seesPrices) =>
         seesPrices || entry.Field is not (nameof(Ticket.Rate) or nameof(Ticket.Material) or "TimeEntry");
 
+    /// <summary>Whether what stands behind it is what was said, no value that took another's place.</summary>
+    public static bool EndsInWords(TicketEvent entry) => entry.Verb is TicketVerb.Unbilled or TicketVerb.BookingReversed or TicketVerb.ApprovalDeclined or TicketVerb.ApprovalGranted || entry is { Verb: TicketVerb.ApprovalAsked, HasBefore: true };
+
     /// <summary>A value for people.</summary>
     public static string Value(string field, string value) => field switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
@@ -45,6 +46,11 @@ public sealed class BulkController(TresenDb db, TimeProvider clock, Me me) : Tre
 
         var numbers = form.All ? await about.Tickets.Select(t => t.Number).ToListAsync(cancel) : form.N ?? [];
         var outcome = await new BulkChange(db, me, form, clock.GetUtcNow()).RunAsync(numbers, cancel);
+        if (Request.IsForProgram())
+        {
+            return ApiAnswers.Of(outcome);
+        }
+
         return outcome.Refused.Count == 0
             ? Done(about.Address.Href, Sentence(outcome))
             : BulkOutcomePage.Of(new(outcome, Sentence(outcome), about.Address.Href));
