@@ -57,6 +57,7 @@ public static class TresenServer
         services.AddScoped<HeldUpload>();
         services.AddScoped<Frame>();
         services.AddScoped<Customers.CustomerTabs>();
+        services.AddScoped<Devices.DeviceTabs>();
         services.AddScoped<Tickets.TicketTabs>();
         services.AddScoped<TimeTracking.BookingSheet>();
         services.AddHttpContextAccessor();

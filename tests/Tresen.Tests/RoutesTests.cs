@@ -26,6 +26,7 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
         ["POST /request"] = "the public form: anybody may ask us something",
         ["POST /account"] = "everybody's own name and wishes",
         ["POST /account/password"] = "everybody's own password",
+        ["POST /viewing/end"] = "ending one's own view",
         ["POST /account/tokens"] = "everybody's own tokens, which may what they may",
         ["POST /account/tokens/{id}/end"] = "everybody's own tokens",
         ["POST /account/sessions/end"] = "everybody's own sessions",

@@ -5,6 +5,7 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
 using Tresen.Staff;
+using Tresen.Staff.Audit;
 using Tresen.Tickets;
 using Tresen.TimeTracking;
 
@@ -36,6 +37,7 @@ public sealed class TimeAccountController(TresenDb db, Me me, TimeProvider clock
         var lines = db.Material.VisibleTo(me).OnAccountOf(records);
         var rows = await (isTicked ? entries.Where(e => ids.Contains(e.Id)) : filter.Apply(entries)).AsRows(db, me, byTicket: true).ToListAsync(cancel);
         var used = await (isTicked ? lines.Where(m => material.Contains(m.Id)) : filter.Apply(lines)).AsRows().ToListAsync(cancel);
+        await db.NoteAsync(Audited.Exported, me, $"Zeitkonto {customer.Number}: {rows.Count + used.Count} Zeilen", clock.GetUtcNow(), cancel);
         return format == "xlsx"
             ? Results.File(AccountExport.Excel(rows, used), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"Zeitkonto-{customer.Number}.xlsx")
             : Results.File(AccountExport.Csv(rows, used), "text/csv; charset=utf-8", $"Zeitkonto-{customer.Number}.csv");

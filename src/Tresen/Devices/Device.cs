@@ -84,6 +84,9 @@ public sealed class Device : ISorted
     /// <summary>Whether its warranty was still running on that day; null where none is known.</summary>
     public bool? IsUnderWarranty(DateOnly day) => WarrantyUntil is { } until ? day <= until : null;
 
+    /// <summary>A serial number by which two are compared: letters and digits alone, folded.</summary>
+    public static string Bare(string? serialNumber) => string.Concat(Platform.Text.SortKey.Of(serialNumber ?? "").Where(char.IsLetterOrDigit));
+
     /// <summary>Takes it out of use, or back.</summary>
     public void Use(bool isActive) => IsActive = isActive;
 }

@@ -18,3 +18,14 @@ sealed class DeviceMapping : IEntityTypeConfiguration<Device>
         device.HasOne(d => d.Article).WithMany().OnDelete(DeleteBehavior.SetNull);
     }
 }
+
+sealed class DeviceFileMapping : IEntityTypeConfiguration<DeviceFile>
+{
+    public void Configure(EntityTypeBuilder<DeviceFile> file)
+    {
+        file.ToTable("device_files");
+        file.HasOne(f => f.Device).WithMany().OnDelete(DeleteBehavior.Restrict);
+        file.HasOne(f => f.File).WithMany().OnDelete(DeleteBehavior.Restrict);
+        file.HasOne(f => f.AddedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -26,11 +26,6 @@ public sealed class DevicesController(TresenDb db, TimeProvider clock, Me me) : 
         return DeviceList.Of(new(page, q, all, Today, me.Can(Capability.MasterData)));
     }
 
-    [HttpGet("/devices/{id:int}")]
-    [Staff]
-    public async Task<IResult> Show(int id, CancellationToken cancel) =>
-        await FindAsync(id, cancel) is { } device ? DevicePage.Of(new(device, Today, me.Can(Capability.MasterData), me.Can(Capability.Work))) : NotFound();
-
     [HttpGet("/devices/new")]
     [Needs(Capability.MasterData)]
     public async Task<IResult> New([FromQuery] string? customer, CancellationToken cancel) =>
@@ -152,6 +147,5 @@ public sealed class DevicesController(TresenDb db, TimeProvider clock, Me me) : 
         [.. (await db.Sites.Where(s => s.CustomerId == customerId && (s.IsActive || s.Id == now)).OrderBy(s => s.Id).Select(s => new { s.Id, s.Name, s.Town }).ToListAsync(cancel))
             .Select(s => new Choice(s.Id.ToString(), s.Town.Length > 0 ? $"{s.Name}, {s.Town}" : s.Name))];
 
-    Task<Device?> FindAsync(int id, CancellationToken cancel) =>
-        db.Devices.Include(d => d.Article).Include(d => d.Customer).Include(d => d.Site).SingleOrDefaultAsync(d => d.Id == id, cancel);
+    Task<Device?> FindAsync(int id, CancellationToken cancel) => db.Devices.WithParts.SingleOrDefaultAsync(d => d.Id == id, cancel);
 }

@@ -21,8 +21,9 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
     static readonly Func<TresenDb, Guid, Guid, DateTimeOffset, Task<Found?>> Find = EF.CompileAsyncQuery((TresenDb db, Guid signIn, Guid session, DateTimeOffset oldest) =>
         (from s in db.Set<StaffMember>()
          join u in db.Set<SignIn>() on s.SignInId equals u.Id
-         where u.Id == signIn && s.IsActive && db.Set<Session>().Any(x => x.Id == session && x.SignInId == signIn && x.StartedAt >= oldest)
-         select new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null))
+         join x in db.Set<Session>() on u.Id equals x.SignInId
+         where u.Id == signIn && s.IsActive && x.Id == session && x.StartedAt >= oldest
+         select new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null, x.LooksAsId))
         .FirstOrDefault());
 
     static readonly Func<TresenDb, string, DateOnly, Task<FoundByToken?>> FindByToken = EF.CompileAsyncQuery((TresenDb db, string hash, DateOnly today) =>
@@ -30,10 +31,10 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
          join s in db.Set<StaffMember>() on t.StaffMemberId equals s.Id
          join u in db.Set<SignIn>() on s.SignInId equals u.Id
          where t.Hash == hash && s.IsActive && (t.ValidUntil == null || t.ValidUntil >= today)
-         select new FoundByToken(new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null), t.Id, t.ReadsOnly, t.LastUsedOn))
+         select new FoundByToken(new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null, null), t.Id, t.ReadsOnly, t.LastUsedOn))
         .FirstOrDefault());
 
-    sealed record Found(int Id, string Name, string Mail, Capability Rights, string Language, string? Stamp, bool IsOneTime);
+    sealed record Found(int Id, string Name, string Mail, Capability Rights, string Language, string? Stamp, bool IsOneTime, int? LooksAs);
 
     sealed record FoundByToken(Found Person, int TokenId, bool ReadsOnly, DateOnly? LastUsedOn);
 
@@ -51,7 +52,7 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
             var found = await Find(db, signIn, session, clock.GetUtcNow() - Session.Lifetime);
             if (found is not null && found.Stamp == http.User.FindFirstValue("AspNet.Identity.SecurityStamp"))
             {
-                http.Features.Set(await MeAsync(db, found));
+                http.Features.Set(await MeAsync(db, found) is var me && found.LooksAs is { } other && me.IsAdministrator ? await AsOtherAsync(db, me, other) : me);
                 language ??= found.Language;
             }
             else
@@ -82,6 +83,11 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
 
         return http.Request.Headers.AcceptLanguage.ToString() is { Length: > 0 } wanted ? wanted.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "de" : found?.Person.Language ?? "de";
     }
+
+    /// <summary>An administrator looks as somebody else: with that person's eyes and no hands.</summary>
+    static async Task<Me> AsOtherAsync(TresenDb db, Me me, int other) =>
+        await db.Set<StaffMember>().Where(s => s.Id == other && s.IsActive).Select(s => new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, null, false, null)).FirstOrDefaultAsync() is { } person
+            ? await MeAsync(db, person) with { MayOnlyRead = true, Watcher = new Watcher(me.Id, me.Name) } : me;
 
     // Whoever came in by a password that somebody else made up chooses one before anything else.
     static bool MayGoOn(HttpContext http) => http.Features.Get<Me>() is not { MustChoosePassword: true }

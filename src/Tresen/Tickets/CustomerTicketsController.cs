@@ -34,11 +34,6 @@ public sealed class CustomerTicketsController(TresenDb db, Me me, TimeProvider c
         var open = await db.Tickets.VisibleTo(Me).Open.CountAsync(t => t.Customer!.Number == number, cancel);
         return Results.Text(open == 0 ? "" : open.ToString(System.Globalization.CultureInfo.InvariantCulture), "text/html");
     }
-
-    /// <summary>A device's tickets, as a fragment for its page.</summary>
-    [HttpGet("/devices/{id:int}/tickets")]
-    public async Task<IResult> OfDevice(int id, CancellationToken cancel) =>
-        TicketTable.Of(await db.Tickets.VisibleTo(Me).Where(t => t.Devices.Any(d => d.DeviceId == id)).ListedNewestFirst.Take(200).ToListAsync(cancel));
 }
 
 /// <summary>A ticket as a line in lists of the records it belongs to.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Customers;
+using Tresen.Devices;
 using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
@@ -35,6 +36,9 @@ public sealed partial class TicketFrame
         int NeighbourCount,
         IReadOnlyList<Customer> Candidates)
     {
+        /// <summary>The customer's device that the serial number means, where the ticket names none yet.</summary>
+        public Device? Meant { get; init; }
+
         /// <summary>Whether this person may change anything here.</summary>
         public bool MayWork => Me.Can(Capability.Work);
 
@@ -73,6 +77,10 @@ public sealed partial class TicketFrame
             await db.StaffChoicesAsync(today, cancel),
             [.. neighbours.Take(MostNeighbours)],
             neighbours.Count,
-            ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : []);
+            ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : [])
+        {
+            Meant = ticket is { SerialNumber.Length: > 0, Devices.Count: 0, CustomerId: { } customer }
+                ? (await db.DevicesWithSerialAsync(ticket.SerialNumber, cancel)).Where(d => d.CustomerId == customer).ToList() is [var one] ? one : null : null,
+        };
     }
 }

@@ -95,6 +95,7 @@ sealed class Secret
         secret.Known("/customers/{number}/sites/{id}", await db.Sites.Where(s => s.CustomerId == mueller.Id).MinAsync(s => s.Id), 99_999);
         secret.Known("/customers/{number}/files/{id}", 1, 99_999);
         secret.Known("/devices/{id}", await db.Set<Tresen.Devices.Device>().MinAsync(d => d.Id), 99_999);
+        secret.Known("/devices/{id}/files/{file}", 1, 99_999);
         secret.Known("/articles/{id}", await db.Set<Tresen.Articles.Article>().MinAsync(a => a.Id), 99_999);
         return secret;
     }

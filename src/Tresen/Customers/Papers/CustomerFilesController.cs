@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Shell;
 using Tresen.Platform.Web;
 using Tresen.Staff;
 
@@ -72,7 +73,7 @@ public sealed class CustomerFilesController(TresenDb db, FileCabinet cabinet, Ti
     async Task<IResult> PageAsync(Customer customer, CancellationToken cancel, int status = 200) => CustomerFileList.Of(new(
         customer,
         await db.CustomerFiles.Where(f => f.CustomerId == customer.Id).OrderByDescending(f => f.AddedAt).ThenByDescending(f => f.Id)
-            .Select(f => new CustomerFileList.Row(f.Id, f.Name, f.Bytes, f.AddedBy.Name, f.AddedAt)).ToListAsync(cancel),
+            .Select(f => new FileTable.Row(f.Id, f.Name, f.Bytes, f.AddedBy.Name, f.AddedAt)).ToListAsync(cancel),
         me.Can(Capability.MasterData)), status);
 
     Task<CustomerFile?> FindAsync(string number, int id, CancellationToken cancel) =>

@@ -23,9 +23,15 @@ public sealed record Me(
     /// <summary>They look and change nothing, whatever rights they have.</summary>
     public bool MayOnlyRead { get; init; }
 
+    /// <summary>The administrator who looks as this person (<em>Ansicht als …</em>); null: it is the person.</summary>
+    public Watcher? Watcher { get; init; }
+
     /// <summary>Whether all these rights are held.</summary>
     public bool Can(Capability rights) => (Rights & rights) == rights;
 
     /// <summary>Whether everything may be seen and administered.</summary>
     public bool IsAdministrator => Can(Capability.Administration);
 }
+
+/// <summary>Who looks as somebody else.</summary>
+public sealed record Watcher(int Id, string Name);

@@ -19,9 +19,9 @@ public sealed class RuleFilter : IAsyncAuthorizationFilter
         var http = context.HttpContext;
         var me = http.Features.Get<Me>();
         var rule = http.GetEndpoint()?.Metadata.GetMetadata<RuleAttribute>();
-        if (me is { MayOnlyRead: true } && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        if (me is { MayOnlyRead: true } && Forbidden(http, me) is { } sentence)
         {
-            context.Result = new HttpResult(Shell.Refusal.Of(StatusCodes.Status403Forbidden, "Hier darf nur gelesen werden, geändert wird nichts."));
+            context.Result = new HttpResult(Shell.Refusal.Of(StatusCodes.Status403Forbidden, sentence));
         }
         else if (rule is not null && rule.Allows(me))
         {
@@ -31,6 +31,16 @@ public sealed class RuleFilter : IAsyncAuthorizationFilter
         {
             context.Result = await RefuseAsync(http, me is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden);
         }
+    }
+
+    /// <summary>Why whoever may only read may not do this; null: they may.</summary>
+    static string? Forbidden(HttpContext http, Me me)
+    {
+        var endpoint = http.GetEndpoint()?.Metadata;
+        return endpoint?.GetMetadata<WhileReadingAttribute>() is not null || endpoint?.GetMetadata<RuleAttribute>() is AnyoneAttribute ? null
+            : me.Watcher is not null && endpoint?.GetMetadata<InPersonAttribute>() is not null ? "Das ist nur für die Person selbst. Bitte zuerst die Ansicht beenden."
+            : HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? null
+            : "Hier darf nur gelesen werden, geändert wird nichts.";
     }
 
     // Only who is signed in sends files, unless an action says otherwise.

@@ -44,3 +44,7 @@ public sealed class NeedsAttribute(Capability rights) : RuleAttribute
     /// <inheritdoc/>
     public override string InWords => $"staff with {rights}";
 }
+
+/// <summary>On a changing action that whoever may only read does all the same: leaving.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class WhileReadingAttribute : Attribute;

@@ -30,6 +30,12 @@ public sealed class Session
     /// <summary>Browser and system in two words, so that a person knows it again: <c>Firefox, Linux</c>.</summary>
     public string Device { get; private set; } = "";
 
+    /// <summary>The staff member as whom its owner, an administrator, looks at everything; null: as themselves.</summary>
+    public int? LooksAsId { get; private set; }
+
+    /// <summary>Looks as that staff member from now on, or as oneself again.</summary>
+    public void LookAs(int? staffMember) => LooksAsId = staffMember;
+
     static string DeviceOf(string? userAgent)
     {
         var browser = First(userAgent, ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"));

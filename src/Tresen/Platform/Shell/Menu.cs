@@ -26,6 +26,9 @@ public sealed class Frame
     /// <summary>Who is signed in; <c>null</c> before that.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>An administrator looks as this person (<em>Ansicht als …</em>).</summary>
+    public bool IsWatched { get; set; }
+
     /// <summary>The path of the request, for the current menu entry.</summary>
     public string Path { get; set; } = "/";
 

@@ -20,7 +20,8 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
         frame.Menu = [.. menu
             .Where(m => m.Rule is not null && m.Rule.Allows(me))
             .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge) { Counts = m.Entry.Counts })];
-        frame.Bell = me is null ? null : bell;
+        frame.Bell = me is null ? null : me.MayOnlyRead ? bell! with { SeenHref = null } : bell; // who only looks reads nothing away
+        frame.IsWatched = me?.Watcher is not null;
         frame.UserName = me?.Name;
         frame.Path = http.Request.Path;
         frame.Return = HttpMethods.IsGet(http.Request.Method) ? frame.Path : Return(frame.Path, http.GetEndpoint() as RouteEndpoint);

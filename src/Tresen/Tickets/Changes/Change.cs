@@ -11,4 +11,5 @@ public enum Change
     Tags,
     Customer,
     Refusal,
+    Device,
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Articles;
 using Tresen.Customers;
+using Tresen.Devices;
 using Tresen.Platform;
 using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
@@ -16,7 +17,7 @@ namespace Tresen.Tickets.Intake;
 public sealed partial class IntakeContext
 {
     /// <summary>What was typed so far that the help depends on.</summary>
-    public sealed record Asked(int? CustomerId, string? CustomerName, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone, Duration? Planned, HourlyRate? Rate);
+    public sealed record Asked(int? CustomerId, string? CustomerName, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone, Duration? Planned, HourlyRate? Rate, string? SerialNumber = null);
 
     /// <summary>What the help says.</summary>
     public sealed record Data(
@@ -28,7 +29,20 @@ public sealed partial class IntakeContext
         IReadOnlyList<Choice> Sites,
         string? Newcomer,
         bool IsFragment = false,
-        bool TakesNewcomer = false);
+        bool TakesNewcomer = false)
+    {
+        /// <summary>Devices with the serial number that is typed.</summary>
+        public IReadOnlyList<Device> Things { get; init; } = [];
+
+        /// <summary>Whether it is taken along by the number alone.</summary>
+        public bool IsTaken { get; init; }
+
+        public DateOnly Today { get; init; }
+    }
+
+    /// <summary>Whether the device is the customer's as far as one is named.</summary>
+    public static bool IsOf(Device device, int? customerId, string? customerName) =>
+        customerId is { } id ? device.CustomerId == id : string.IsNullOrWhiteSpace(customerName) || device.Customer.SortKey == SortKey.Of(customerName) || device.Customer.Number == customerName.Trim();
 
     /// <summary>The approval that tickets of the department need.</summary>
     /// <param name="Above">Only where more than that is planned or booked; null: always.</param>
@@ -42,6 +56,7 @@ public sealed partial class IntakeContext
         var customer = asked.CustomerId is { } id ? await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) : null;
         var proposed = me.Can(Capability.SeePrices) ? await RateAsync(db, customer, asked, cancel) : null;
         var planned = proposed is { } offer && asked.Planned is { Minutes: > 0 and var minutes } ? (asked.Rate ?? offer.Item1).For(minutes) : (Money?)null;
+        var things = await db.DevicesWithSerialAsync(asked.SerialNumber, cancel);
         return new Data(
             customer,
             customer is null ? [] : await db.Tickets.VisibleTo(me).Open.Where(t => t.CustomerId == customer.Id).OrderByDescending(t => t.Number)
@@ -50,7 +65,12 @@ public sealed partial class IntakeContext
             proposed,
             await ApprovalAsync(db, asked, cancel) is { } ahead ? ahead with { Planned = planned } : null,
             await db.SiteChoicesAsync(customer?.Id, cancel),
-            customer is null && me.Can(Capability.MasterData) ? await NewcomerAsync(db, asked.CustomerName, cancel) : null);
+            customer is null && things.Count == 0 && me.Can(Capability.MasterData) ? await NewcomerAsync(db, asked.CustomerName, cancel) : null)
+        {
+            Things = things,
+            IsTaken = things is [var one] && IsOf(one, asked.CustomerId, asked.CustomerName),
+            Today = Zone.DayOf(now),
+        };
     }
 
     /// <summary>What was typed as the customer, where nobody is called so; null where somebody is.</summary>

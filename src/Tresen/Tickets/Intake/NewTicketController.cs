@@ -47,8 +47,8 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
     /// <summary>What helps beside the form, fetched again while it is filled in.</summary>
     /// <param name="alone">Without the fields of the form that go along with it.</param>
     [HttpGet("/tickets/new/context")]
-    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] string? customerName, [FromQuery] bool isNewCustomer, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, [FromQuery] Duration? planned, [FromQuery] HourlyRate? rate, [FromQuery] bool alone, CancellationToken cancel) =>
-        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, customerName, articleId, departmentId, priority, requesterMail, requesterPhone, planned, rate), Now, cancel) with { IsFragment = !alone, TakesNewcomer = isNewCustomer });
+    public async Task<IResult> Context([FromQuery] int? customerId, [FromQuery] string? customerName, [FromQuery] bool isNewCustomer, [FromQuery] int? articleId, [FromQuery] int? departmentId, [FromQuery] Priority priority, [FromQuery] string? requesterMail, [FromQuery] string? requesterPhone, [FromQuery] Duration? planned, [FromQuery] HourlyRate? rate, [FromQuery] string? serialNumber, [FromQuery] bool alone, CancellationToken cancel) =>
+        IntakeContext.Of(await IntakeContext.ReadAsync(db, Me, new(customerId, customerName, articleId, departmentId, priority, requesterMail, requesterPhone, planned, rate, serialNumber), Now, cancel) with { IsFragment = !alone, TakesNewcomer = isNewCustomer });
 
     [HttpPost("/tickets")]
     public async Task<IResult> Create([FromForm] NewTicketForm form, CancellationToken cancel)
@@ -76,6 +76,7 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
             form.CustomerName = typed; // the field that asks which one, or whether it is a new one
         }
 
+        await TakeDeviceAsync(form, cancel);
         var isNew = form.IsNewCustomer && Me.Can(Capability.MasterData);
         var chosen = await ChosenRecords.FindAsync(db, form, ModelState, Zone.DayOf(Now), cancel, isNew);
         if (chosen.AddsCustomer && string.IsNullOrWhiteSpace(form.RequesterName))
@@ -151,6 +152,16 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         return ticket;
     }
 
+    /// <summary>A serial number alone names its device, and with it customer and site, where exactly one has it.</summary>
+    async Task TakeDeviceAsync(NewTicketForm form, CancellationToken cancel)
+    {
+        if (form is { DeviceIds.Length: 0, DeviceId: null } && string.IsNullOrWhiteSpace(form.DeviceName) && !string.IsNullOrWhiteSpace(form.SerialNumber)
+            && await db.DevicesWithSerialAsync(form.SerialNumber, cancel) is [var one] && IntakeContext.IsOf(one, form.CustomerId, form.CustomerName))
+        {
+            form.DeviceIds = [one.Id];
+        }
+    }
+
     /// <summary>Fills in who calls, where exactly one contact of the customer has that number or address.</summary>
     async Task FindCallerAsync(NewTicketForm form, Customer customer, CancellationToken cancel)
     {
@@ -174,7 +185,7 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         NewTicketPage.Of(
             new NewTicketPage.Data(
                 await TicketFields.ReadAsync(db, Me, form, Now, cancel),
-                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.CustomerName, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone, form.Planned, form.Rate), Now, cancel)),
+                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.CustomerName, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone, form.Planned, form.Rate, form.SerialNumber), Now, cancel)),
             status);
 
     void Put(string field, string value) => ModelState.SetModelValue(field, new ValueProviderResult(value));

@@ -4,6 +4,7 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Views;
 using Tresen.Platform.Web;
+using Tresen.Staff.Audit;
 using Tresen.Workbench.Overview;
 using Tresen.Workbench.Views;
 
@@ -31,6 +32,11 @@ public sealed class ExportController(TresenDb db, TimeProvider clock, Me me) : T
         var rows = await new TicketListing(db, asking, address.Filter, address.Order).AllAsync(columns, cancel);
         var sheet = new TicketSheet(columns, rows, asking);
         var name = $"Tickets {asking.Today:yyyy-MM-dd}";
+        if (format is not "print")
+        {
+            await db.NoteAsync(Audited.Exported, me, Words.Of("{0} Tickets ({1}), {2}", rows.Count, format, address.Filter.Query), asking.Now, cancel);
+        }
+
         var lead = Lead(address.Filter, asking, rows.Count);
         return format switch
         {

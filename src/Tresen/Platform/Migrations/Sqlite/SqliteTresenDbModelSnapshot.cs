@@ -1245,6 +1245,54 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("devices", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Devices.DeviceFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<int>("AddedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_by_id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_files");
+
+                    b.HasIndex("AddedById")
+                        .HasDatabaseName("ix_device_files_added_by_id");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_device_files_device_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_device_files_file_id");
+
+                    b.ToTable("device_files", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>
                 {
                     b.Property<int>("Id")
@@ -1524,6 +1572,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("device");
+
+                    b.Property<int?>("LooksAsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looks_as_id");
 
                     b.Property<Guid>("SignInId")
                         .HasColumnType("TEXT")
@@ -2198,6 +2250,43 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_absences_staff_member_id");
 
                     b.ToTable("absences", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Staff.Audit.AuditEntry", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("What")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_audit_entries_by_id");
+
+                    b.ToTable("audit_entries", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Staff.Company", b =>
@@ -4617,6 +4706,36 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Site");
                 });
 
+            modelBuilder.Entity("Tresen.Devices.DeviceFile", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "AddedBy")
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_files_staff_member_added_by_id");
+
+                    b.HasOne("Tresen.Devices.Device", "Device")
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_files_device_device_id");
+
+                    b.HasOne("Tresen.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_files_stored_file_file_id");
+
+                    b.Navigation("AddedBy");
+
+                    b.Navigation("Device");
+
+                    b.Navigation("File");
+                });
+
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>
                 {
                     b.HasOne("Tresen.Staff.Department", "Department")
@@ -4806,6 +4925,18 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Deputy");
 
                     b.Navigation("StaffMember");
+                });
+
+            modelBuilder.Entity("Tresen.Staff.Audit.AuditEntry", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_entries_staff_member_by_id");
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Tresen.Staff.Department", b =>

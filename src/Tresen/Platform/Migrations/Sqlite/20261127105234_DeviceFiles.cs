@@ -1,0 +1,73 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Tresen.Platform.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class DeviceFiles : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "device_files",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    device_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_by_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_device_files", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_device_files_device_device_id",
+                        column: x => x.device_id,
+                        principalTable: "devices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_device_files_staff_member_added_by_id",
+                        column: x => x.added_by_id,
+                        principalTable: "staff_members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_device_files_stored_file_file_id",
+                        column: x => x.file_id,
+                        principalTable: "stored_files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_files_added_by_id",
+                table: "device_files",
+                column: "added_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_files_device_id",
+                table: "device_files",
+                column: "device_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_files_file_id",
+                table: "device_files",
+                column: "file_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "device_files");
+        }
+    }
+}

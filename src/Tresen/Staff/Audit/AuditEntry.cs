@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform.Data;
+using Tresen.Platform.Text;
+
+namespace Tresen.Staff.Audit;
+
+/// <summary>What is written into the <em>Protokoll</em>; the numbers are stored.</summary>
+public enum Audited
+{
+    /// <summary>Looked at Tresen as somebody else sees it.</summary>
+    ViewedAs,
+
+    /// <summary>Stopped doing so.</summary>
+    StoppedViewing,
+
+    /// <summary>Took a list away.</summary>
+    Exported,
+}
+
+/// <summary>One line of the <em>Protokoll</em>: who looked at or took away what. What was changed stands in the history of what
+/// was changed. Written once; the database itself refuses to change it.</summary>
+public sealed class AuditEntry
+{
+    /// <summary>So long it is kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
+    AuditEntry()
+    {
+    }
+
+    /// <summary>That person did it.</summary>
+    /// <param name="about">What it was about, in words; at most 500 characters are kept.</param>
+    public AuditEntry(Audited what, int byId, string about, DateTimeOffset at) =>
+        (What, ById, About, At) = (what, byId, PlainText.Line(about) is { Length: > 500 } text ? text[..500] : PlainText.Line(about), at);
+
+    public int Id { get; private set; }
+
+    public Audited What { get; private set; }
+
+    public int ById { get; private set; }
+
+    public StaffMember By { get; private set; } = null!;
+
+    public string About { get; private set; } = "";
+
+    public DateTimeOffset At { get; private set; }
+
+    sealed class Mapping : IEntityTypeConfiguration<AuditEntry>
+    {
+        public void Configure(EntityTypeBuilder<AuditEntry> entry)
+        {
+            entry.ToTable("audit_entries");
+            entry.Property(e => e.About).HasMaxLength(500);
+            entry.HasOne(e => e.By).WithMany().HasForeignKey(e => e.ById).OnDelete(DeleteBehavior.Restrict);
+            entry.HasIndex(e => e.At); // the sweep
+        }
+    }
+
+    /// <summary>What the database itself keeps: a line stays as it was written, until its year is over.</summary>
+    sealed class Triggers : ITriggers
+    {
+        public static IEnumerable<string> Statements(bool postgres) => postgres
+            ?
+            [
+                "create or replace function audit_written() returns trigger language plpgsql as $$ begin raise exception 'the audit is not rewritten'; end $$",
+                "create or replace trigger audit_entries_written before update on audit_entries for each row execute function audit_written()",
+                "create or replace trigger audit_entries_stay before delete on audit_entries for each row when (old.at > now() - interval '364 days') execute function audit_written()",
+            ]
+            :
+            [
+                "create trigger if not exists audit_entries_written before update on audit_entries begin select raise(abort, 'the audit is not rewritten'); end",
+                "create trigger if not exists audit_entries_stay before delete on audit_entries when old.at > datetime('now', '-364 days') begin select raise(abort, 'the audit is not rewritten'); end",
+            ];
+    }
+}
