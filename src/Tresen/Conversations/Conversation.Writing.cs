@@ -59,6 +59,7 @@ public sealed partial class Conversation
             addressees.Clear();
             addressees.AddRange(mail.Recipients.Select(r => new ConversationAddressee(r.Line, r.Address, r.Name)));
             Ticket.Record(TicketVerb.MessageOut, by, at, conversation: Number);
+            Ticket.React(at);
             ComeBackAnswered(by, beside, at);
             Pass(Ball.Customer, beside, at);
         }
@@ -80,6 +81,7 @@ public sealed partial class Conversation
             throw new BrokenRuleException("Die Mail ist schon unterwegs und kann nicht mehr zurückgeholt werden.");
         }
 
+        Ticket.NoReactionYet(message.At);
         message.ComeBack(at);
         Ticket.Record(TicketVerb.SendingStopped, by, at, conversation: Number);
         Pass(Here, beside, at);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Jobs;
-using Tresen.Platform.Time;
 using Tresen.Tickets;
 
 namespace Tresen.Conversations;
@@ -53,6 +52,6 @@ public sealed class LateReplyWorker(TresenDb db, TimeProvider clock) : IWorker
         await work.CommitAsync(cancel);
     }
 
-    /// <summary>When the working day after that instant has ended where the company sits.</summary>
-    static DateTimeOffset ADayAfter(Ticket ticket, DateTimeOffset at) => Calendar.Of(ticket.Department.Company.Bundesland).EndOfNextWorkingDay(at);
+    /// <summary>When the working day after that instant has ended in its department.</summary>
+    static DateTimeOffset ADayAfter(Ticket ticket, DateTimeOffset at) => ticket.Department.WorkingTime.EndOfNextWorkingDay(at);
 }

@@ -147,6 +147,7 @@ public sealed partial class Message
         }
 
         ticket.Record(TicketVerb.Called, by, at);
+        ticket.React(at);
         var call = ForOurselves(ticket, null, html, text, by, at);
         call.SenderName = Cut(PlainText.Line(caller), 200);
         return call;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Tresen.Platform;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Time;
 using Tresen.Staff;
 
 namespace Tresen.Demo;
@@ -31,7 +32,8 @@ sealed class DemoPeople
     public static async Task<DemoPeople> MoveInAsync(IServiceProvider services, TresenDb db)
     {
         var company = new Company("Nordlicht Service GmbH", "Nordlicht Service GmbH · Sitz Kiel · Amtsgericht Kiel HRB 99999 · Geschäftsführung: Anna Brandt · USt-IdNr. DE999999990");
-        company.Describe(company.Name, company.Particulars, "Am Kai 7", "24103", "Kiel", "SH");
+        company.Describe(company.Name, company.Particulars, "Am Kai 7", "24103", "Kiel");
+        company.Open(OfficeHours.OfTheFirm, "SH", RegionalHolidays.None);
         company.Charge(HourlyRate.Of(89), 50);
 
         var firm = new DemoPeople();
@@ -40,6 +42,8 @@ sealed class DemoPeople
         firm.Open(new Department(Sales, company));
         firm.Open(new Department(Books, company, isConfidential: true));
         firm.departments[House].Charge(HourlyRate.Of(78));
+        firm.departments[It].PromiseTimes([new(16 * 60, null), new(8 * 60, 40 * 60), new(4 * 60, 16 * 60), new(60, 8 * 60)]);
+        firm.departments[It].Escalate(new EscalationStep(Deadline.Solution, 120, Hearers.Lead));
         db.AddRange(firm.departments.Values);
 
         var signIns = services.GetRequiredService<UserManager<SignIn>>();

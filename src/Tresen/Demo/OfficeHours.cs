@@ -8,6 +8,9 @@ static class OfficeHours
     static readonly TimeOnly Begin = new(7, 0);
     static readonly TimeOnly End = new(17, 30);
 
+    /// <summary>The same as the firm's business hours.</summary>
+    public static readonly BusinessHours OfTheFirm = BusinessHours.FromStored("420-1050;420-1050;420-1050;420-1050;420-1050;;");
+
     /// <summary>So many hours in the office later.</summary>
     public static DateTimeOffset After(DateTimeOffset from, TimeSpan work)
     {

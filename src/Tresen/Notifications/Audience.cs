@@ -26,7 +26,7 @@ sealed class Audience(Ticket ticket, Surroundings around)
         TicketVerb.Changed => field == nameof(Ticket.Priority),
         TicketVerb.Created or TicketVerb.Assigned or TicketVerb.Involved or TicketVerb.MessageIn or TicketVerb.MessageOut or TicketVerb.Noted or TicketVerb.Forwarded
             or TicketVerb.TakenBack or TicketVerb.GivenBack or TicketVerb.Closed or TicketVerb.Reopened or TicketVerb.ApprovalAsked or TicketVerb.ApprovalGranted
-            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called => true,
+            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called or TicketVerb.Reminded or TicketVerb.Escalated => true,
         _ => false,
     };
 
@@ -68,6 +68,12 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 break;
             case TicketVerb.CameBack:
                 Tell(ticket.AssigneeId is null ? DepartmentMembers : Followers, News.CameBack, entry);
+                break;
+            case TicketVerb.Reminded:
+                Tell(ticket.AssigneeId is null ? DepartmentMembers : Assignee, News.Reminded, entry);
+                break;
+            case TicketVerb.Escalated:
+                Tell(Responsible(EscalationStep.Read(entry.Field)?.Whom), News.Escalated, entry);
                 break;
             case TicketVerb.MessageOut:
                 Tell(Followers, News.MessageOut, entry);
@@ -115,6 +121,15 @@ sealed class Audience(Ticket ticket, Surroundings around)
 
     /// <summary>Who sent the dialogue to where it comes back from.</summary>
     IEnumerable<int> Forwarder(TicketEvent entry) => around.Place(entry)?.Ways.LastOrDefault(w => w.ToId == entry.FromId) is { } way ? [way.ById] : [];
+
+    /// <summary>Who is told of what becomes late; administrators where the department has nobody who leads it.</summary>
+    IReadOnlyList<int> Responsible(Tresen.Staff.Hearers? whom)
+    {
+        var people = ticket.Department.Members
+            .Where(m => m.StaffMember.IsActive && (whom == Tresen.Staff.Hearers.Everybody || m.Standing == Standing.Lead || (whom == Tresen.Staff.Hearers.Deputies && m.Standing == Standing.Deputy)))
+            .Select(m => m.StaffMemberId).ToList();
+        return people.Count > 0 ? people : around.Administrators;
+    }
 
     /// <summary>Lead and deputies, administrators where none of them can; not who does the work, unless the department allows it.</summary>
     List<int> Approvers()

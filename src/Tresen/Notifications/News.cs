@@ -28,6 +28,8 @@ public enum News
     Closed = 1 << 17,
     ConversationAssigned = 1 << 18,
     Called = 1 << 19,
+    Escalated = 1 << 20,
+    Reminded = 1 << 21,
 }
 
 /// <summary>How news read, in the reader's language.</summary>
@@ -48,6 +50,7 @@ static class NewsWords
         News.MessageOut => "corner-up-left",
         News.Forwarded or News.ForwardedToUs or News.TakenBack or News.GivenBack => "arrow-forward-up",
         News.CameBack => "calendar-due",
+        News.Reminded or News.Escalated => "alarm",
         News.Closed => "circle-check",
         News.Reopened => "rotate",
         _ => "note",
@@ -76,6 +79,8 @@ static class NewsWords
         (News.Reopened, _) => Words.Of("{0} hat das Ticket wieder geöffnet.", actor),
         (News.ConversationAssigned, _) => Words.Of("{0} hat Ihnen ein Gespräch zugewiesen.", actor ?? "Tresen"),
         (News.Called, _) => Words.Of("Der Kunde hat angerufen, {0} hat es notiert.", actor ?? "Tresen"),
+        (News.Reminded, _) => Words.Of("Eine Frist dieses Tickets ist nah."),
+        (News.Escalated, _) => Words.Of("Eskalation: Eine Frist dieses Tickets ist nah oder überschritten."),
         (News.Closed, _) => Words.Of("{0} hat das Ticket abgeschlossen.", actor ?? "Tresen"),
         _ => throw new ArgumentOutOfRangeException(nameof(news), news, "No sentence for this."),
     };

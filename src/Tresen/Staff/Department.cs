@@ -1,4 +1,5 @@
 using Tresen.Platform;
+using Tresen.Platform.Time;
 
 namespace Tresen.Staff;
 
@@ -19,6 +20,9 @@ public enum ApprovalPoint
 /// administrators only).</summary>
 public sealed class Department
 {
+    /// <summary>Steps of escalation that a department can have.</summary>
+    public const int MostSteps = 10;
+
     readonly List<DepartmentMember> members = [];
 
     Department()
@@ -60,6 +64,27 @@ public sealed class Department
     /// <summary>For so many days after closing a reply stands under the closed ticket; later it becomes a new one.</summary>
     public int ReplyDays { get; private set; } = 14;
 
+    /// <summary>Business hours of its own; null: the company's.</summary>
+    public BusinessHours? Hours { get; private set; }
+
+    /// <summary>The Bundesland of a branch that lies elsewhere; null: the company's.</summary>
+    public string? Bundesland { get; private set; }
+
+    /// <summary>Holidays of that branch's region that count as well; of the company's Land the company's.</summary>
+    public RegionalHolidays Regional { get; private set; }
+
+    /// <summary>When people are at work here. The company must be loaded.</summary>
+    public WorkingTime WorkingTime => new(
+        Hours ?? Company.Hours,
+        Bundesland is { } land ? Calendar.Of(land, Regional) : Calendar.Of(Company.Bundesland, Company.Regional),
+        Company.Closed);
+
+    /// <summary>What is promised, by the level of urgency (0 low to 3 emergency); empty: nothing.</summary>
+    public IReadOnlyList<Promise> Promises { get; private set; } = [];
+
+    /// <summary>Who is told when of deadlines that aren't met, in the order of the deadlines and of time.</summary>
+    public IReadOnlyList<EscalationStep> Escalation { get; private set; } = [];
+
     public bool IsActive { get; private set; } = true;
 
     public IReadOnlyList<DepartmentMember> Members => members;
@@ -94,6 +119,61 @@ public sealed class Department
     /// <summary>Changes when and above which amount an approval is needed.</summary>
     public void AskForApproval(ApprovalPoint point, Money? above, bool allowsSelfApproval, int tolerance = 10) =>
         (ApprovalPoint, ApprovalAbove, AllowsSelfApproval, ApprovalTolerance) = (point, above, allowsSelfApproval, tolerance);
+
+    /// <summary>Changes when it is open and whose holidays count, where that isn't as in the company.</summary>
+    public void Open(BusinessHours? hours, string? bundesland, RegionalHolidays regional) =>
+        (Hours, Bundesland, Regional) = (hours, bundesland, bundesland is null ? RegionalHolidays.None : regional & Holidays.RegionalIn(bundesland));
+
+    /// <summary>What is promised to tickets of that urgency.</summary>
+    public Promise PromiseFor(int urgency) => urgency < Promises.Count ? Promises[urgency] : Promise.None;
+
+    /// <summary>Changes what is promised, by the level of urgency. Tickets that are there keep their times.</summary>
+    public void PromiseTimes(IReadOnlyList<Promise> byUrgency)
+    {
+        foreach (var (promise, urgency) in byUrgency.Select((p, i) => (p, i)))
+        {
+            if (promise.ReactionMinutes is < 1 or > Promise.MostMinutes || promise.SolutionMinutes is < 1 or > Promise.MostMinutes)
+            {
+                throw new BrokenRuleException("Bitte eine Dauer zwischen einer Minute und 2000 Stunden eingeben, oder leer lassen.", $"{(promise.ReactionMinutes is < 1 or > Promise.MostMinutes ? "Reaction" : "Solution")}{urgency}");
+            }
+
+            if (promise.SolutionMinutes < promise.ReactionMinutes)
+            {
+                throw new BrokenRuleException("Die Lösung kann nicht vor der Reaktion zugesagt sein.", $"Solution{urgency}");
+            }
+        }
+
+        Promises = [.. byUrgency];
+    }
+
+    /// <summary>Adds a step of escalation.</summary>
+    public void Escalate(EscalationStep step)
+    {
+        if (step.Minutes is < -EscalationStep.MostMinutes or > EscalationStep.MostMinutes)
+        {
+            throw new BrokenRuleException("Bitte eine Dauer von höchstens 200 Stunden eingeben.", "After");
+        }
+
+        if (Escalation.Contains(step))
+        {
+            throw new BrokenRuleException("Diese Stufe gibt es schon.", "After");
+        }
+
+        if (Escalation.Count == MostSteps)
+        {
+            throw new BrokenRuleException($"Mehr als {MostSteps} Stufen sind nicht vorgesehen.", "After");
+        }
+
+        Escalation = [.. Escalation.Append(step).OrderBy(s => s.Of).ThenBy(s => s.Minutes).ThenBy(s => s.Whom)];
+    }
+
+    /// <summary>Takes a step of escalation away. False: there is none like it.</summary>
+    public bool NoLongerEscalate(EscalationStep step)
+    {
+        var before = Escalation.Count;
+        Escalation = [.. Escalation.Where(s => s != step)];
+        return Escalation.Count < before;
+    }
 
     /// <summary>Changes for how many days a reply stands under the closed ticket.</summary>
     public void KeepRepliesFor(int days) => ReplyDays = days;

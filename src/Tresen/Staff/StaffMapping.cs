@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Time;
 
 namespace Tresen.Staff;
 
@@ -11,6 +13,14 @@ sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         company.ToTable("companies");
         company.Property(c => c.Particulars).HasMaxLength(2000);
         company.Property(c => c.Bundesland).HasMaxLength(2);
+        company.Property(c => c.Hours).HasDefaultValue(BusinessHours.Usual);
+        company.Property(c => c.Closed).HasMaxLength(20_000).HasConversion(
+            closed => ClosedDays.Stored(closed),
+            stored => ClosedDays.FromStored(stored),
+            new ValueComparer<IReadOnlyList<ClosedDays>>((a, b) => a!.SequenceEqual(b!), closed => closed.Count, closed => closed));
+        company.Property(c => c.RemindDays).HasDefaultValue(1).HasSentinel(-1);
+        company.Property(c => c.RemindMinutes).HasDefaultValue(60).HasSentinel(-1);
+        company.Ignore(c => c.WorkingTime);
     }
 }
 
@@ -20,6 +30,16 @@ sealed class DepartmentMapping : IEntityTypeConfiguration<Department>
     {
         department.ToTable("departments");
         department.HasIndex(d => d.Name).IsUnique();
+        department.Property(d => d.Bundesland).HasMaxLength(2);
+        department.Property(d => d.Promises).HasMaxLength(200).HasConversion(
+            promises => Promise.Stored(promises),
+            stored => Promise.FromStored(stored),
+            new ValueComparer<IReadOnlyList<Promise>>((a, b) => a!.SequenceEqual(b!), promises => promises.Count, promises => promises));
+        department.Property(d => d.Escalation).HasMaxLength(1000).HasConversion(
+            steps => string.Join(';', steps.Select(s => s.Key)),
+            stored => stored.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(key => EscalationStep.Read(key)!).ToList(),
+            new ValueComparer<IReadOnlyList<EscalationStep>>((a, b) => a!.SequenceEqual(b!), steps => steps.Count, steps => steps));
+        department.Ignore(d => d.WorkingTime);
         department.HasMany(d => d.Members).WithOne(m => m.Department).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -45,6 +45,7 @@ public sealed partial class Ticket
         (Department, DepartmentId) = (department, department.Id);
         RateFollows(by, at);
         ApprovalFollowsDepartment(by, at);
+        PromiseFollows(by, at);
     }
 
     /// <summary>Somebody helps or watches. <see cref="People"/> must be loaded.</summary>

@@ -34,6 +34,7 @@ public sealed partial class Ticket
         RichText.MustFit(report, "Report");
         var closing = new Closing(report, by, at);
         closings.Add(closing);
+        React(at);
         Stepped();
         Record(TicketVerb.Closed, by, at, nameof(Progress), Said.Of(Progress), Said.Of(to));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
@@ -66,6 +67,8 @@ public sealed partial class Ticket
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
         (ClosedAt, ClosedBy, ClosedById, ReplyAfterClosingAt) = (null, null, null, null);
         (Ball, WaitingSince) = (Ball.Us, at);
+        SolveBy = null; // it was solved in time or late; from now on it counts anew
+        PromiseFollows(by, at);
     }
 }
 

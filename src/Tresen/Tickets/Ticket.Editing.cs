@@ -107,6 +107,7 @@ public sealed partial class Ticket
         {
             Priority = priority;
             RateFollows(by, at);
+            PromiseFollows(by, at);
         }
     }
 

@@ -62,6 +62,11 @@ public sealed partial class Ticket
 
         var waited = Progress.IsWaiting;
         Enter(to, TicketVerb.Progressed, by, at);
+        if (by is not null && to.Category != Category.New)
+        {
+            React(at);
+        }
+
         // Who waits hasn't got the ball; who goes on working has.
         if (to.IsWaiting && Ball == Ball.Us)
         {

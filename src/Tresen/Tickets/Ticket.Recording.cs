@@ -40,6 +40,8 @@ public enum TicketVerb
     ConversationAssigned,
     ConfirmationWithheld,
     Called,
+    Reminded,
+    Escalated,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

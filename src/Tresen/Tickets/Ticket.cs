@@ -8,8 +8,8 @@ using Tresen.Staff;
 namespace Tresen.Tickets;
 
 /// <summary>A request (<em>Serviceticket, Anfrage</em>): the piece of work for a customer, whatever way it came in.</summary>
-/// <remarks>Told in chapters: Editing, FreeFields, Files, Material, Rating, Assigning, Progressing, Hearing, Approving, Closing,
-/// Answering, Recording.</remarks>
+/// <remarks>Told in chapters: Editing, FreeFields, Files, Material, Rating, Assigning, Progressing, Hearing, Promising, Approving,
+/// Closing, Answering, Recording.</remarks>
 public sealed partial class Ticket
 {
     readonly List<TicketPerson> people = [];
@@ -34,6 +34,7 @@ public sealed partial class Ticket
         Ball = Ball.Us;
         Fold();
         Record(TicketVerb.Created, by, at);
+        PromiseFollows(by, at);
     }
 
     public int Id { get; private set; }

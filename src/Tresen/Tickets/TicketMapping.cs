@@ -16,7 +16,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.Version).IsConcurrencyToken();
         ticket.Property(t => t.HistoryLength).IsConcurrencyToken(); // two lines in the same place would break the chain
         ticket.Property(t => t.HistorySeal).HasMaxLength(64);
-        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime);
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines);
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran

@@ -44,7 +44,7 @@ public sealed class TimeRules
 
     /// <summary>Until when something booked now may be edited.</summary>
     public DateTimeOffset EditableUntil(Department department, DateTimeOffset at) =>
-        Zone.EndOf(Calendar.Of(department.Company.Bundesland).AddWorkingDays(Zone.DayOf(at), EditableWorkingDays));
+        Zone.EndOf(department.WorkingTime.AddWorkingDays(Zone.DayOf(at), EditableWorkingDays));
 
     /// <summary>Refuses days that can't be booked: to come, in a closed period, or too long ago.</summary>
     public void MustBeBookable(DateOnly day, DateOnly today, bool administersTime)

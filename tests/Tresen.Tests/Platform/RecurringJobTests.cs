@@ -16,6 +16,7 @@ public sealed class RecurringJobTests : IAsyncLifetime
     [Theory]
     [InlineData("follow-ups")]
     [InlineData("loose-files")]
+    [InlineData("alarms")]
     public async Task Killed_between_the_work_and_its_end_it_is_done_again_and_stays_one(string kind)
     {
         await app.RunJobs();

@@ -77,6 +77,9 @@ sealed class Secret
         secret.Known("/administration/staff/{id}", await db.Staff.MaxAsync(s => s.Id), 99_999);
         secret.Known("/administration/departments/{id}", buchhaltung.Id, 99_999);
         secret.Known("/administration/company/{id}", buchhaltung.CompanyId, 99_999);
+        secret.Known("/administration/hours/{id}", buchhaltung.CompanyId, 99_999);
+        secret.Known("/administration/promises/{id}", buchhaltung.Id, 99_999);
+        secret.Known("/administration/promises/reminders/{id}", buchhaltung.CompanyId, 99_999);
         secret.Known("/account/sessions/{id}", Guid.NewGuid(), Guid.NewGuid());
         secret.Known("/account/tokens/{id}", 99_998, 99_999);
         secret.Hidden("/api/v1/tickets/{number}", number, 99_999);
@@ -96,6 +99,11 @@ sealed class Secret
         secret.Known("/customers/{number}/files/{id}", 1, 99_999);
         secret.Known("/devices/{id}", await db.Set<Tresen.Devices.Device>().MinAsync(d => d.Id), 99_999);
         secret.Known("/devices/{id}/files/{file}", 1, 99_999);
+        var table = await scope.ServiceProvider.GetRequiredService<Tresen.Platform.Files.FileCabinet>().StoreAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"Kundennummer;Bemerkung\n99999;{Lure} {Mark}")), default);
+        var import = new Tresen.Import.DataImport(Tresen.Import.MasterData.Customers, await db.Set<Tresen.Platform.Files.StoredFile>().SingleAsync(f => f.Id == table), $"{Lure} {Mark}.csv", ["Number", "Remark"], bodo, at);
+        db.Add(import);
+        await db.SaveChangesAsync();
+        secret.Hidden("/imports/{id}", import.Id, 99_999);
         secret.Known("/articles/{id}", await db.Set<Tresen.Articles.Article>().MinAsync(a => a.Id), 99_999);
         return secret;
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Tresen.Platform.Time;
 
 namespace Tresen.Platform.Data;
 
@@ -13,3 +14,6 @@ public sealed class MoneyConverter() : ValueConverter<Money, long>(money => mone
 
 /// <summary>Rates are kept as integer cents an hour.</summary>
 public sealed class HourlyRateConverter() : ValueConverter<HourlyRate, long>(rate => rate.CentsPerHour, cents => new HourlyRate(cents));
+
+/// <summary>Business hours are kept as text, see <see cref="BusinessHours.Stored"/>.</summary>
+public sealed class BusinessHoursConverter() : ValueConverter<BusinessHours, string>(hours => hours.Stored, stored => BusinessHours.FromStored(stored));

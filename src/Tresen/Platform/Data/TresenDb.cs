@@ -48,6 +48,7 @@ public abstract class TresenDb(DbContextOptions options) : IdentityUserContext<S
         conventions.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         conventions.Properties<Money>().HaveConversion<MoneyConverter>();
         conventions.Properties<HourlyRate>().HaveConversion<HourlyRateConverter>();
+        conventions.Properties<Time.BusinessHours>().HaveConversion<BusinessHoursConverter>().HaveMaxLength(Time.BusinessHours.MostStored);
         conventions.Properties<string>().HaveMaxLength(300);
     }
 }

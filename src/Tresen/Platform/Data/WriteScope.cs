@@ -71,4 +71,17 @@ public static class RowLocks
 #pragma warning restore EF1002
         }
     }
+
+    /// <summary>The same for many rows, in the order of their keys, so that two who lock the same ones don't wait for each other.</summary>
+    public static async Task LockAllAsync<TEntity>(this TresenDb db, IReadOnlyCollection<int> ids, CancellationToken cancel)
+        where TEntity : class
+    {
+        if (db.Database.IsPostgres() && ids.Count > 0)
+        {
+            var table = db.Model.FindEntityType(typeof(TEntity))!.GetTableName();
+#pragma warning disable EF1002 // the table's name comes from the model
+            await db.Database.ExecuteSqlRawAsync($"select 1 from {table} where id = any({{0}}) order by id for update", [ids.ToArray()], cancel);
+#pragma warning restore EF1002
+        }
+    }
 }

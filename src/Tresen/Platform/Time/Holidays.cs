@@ -5,10 +5,23 @@ namespace Tresen.Platform.Time;
 /// <param name="Name">Its German name.</param>
 public sealed record Holiday(DateOnly Day, string Name);
 
+/// <summary>Holidays that the law gives to some communities of a Land alone; whoever sits in one of them switches them on.</summary>
+[Flags]
+public enum RegionalHolidays
+{
+    None = 0,
+
+    /// <summary>Mariä Himmelfahrt in Bayern: where more Catholics than Protestants live, 1,708 of 2,056 communities.</summary>
+    Assumption = 1,
+
+    /// <summary>The Friedensfest in the city of Augsburg.</summary>
+    PeaceFestival = 2,
+
+    /// <summary>Fronleichnam in some communities of Sachsen (Bautzen, Westlausitzkreis) and Thüringen (Eichsfeld and around).</summary>
+    CorpusChristi = 4,
+}
+
 /// <summary>The public holidays of the 16 Bundesländer, computed from the laws in force since 1995.</summary>
-/// <remarks>Left out: those of single towns and communities — the Augsburger Friedensfest, and Fronleichnam in parts of Sachsen
-/// and Thüringen. Mariä Himmelfahrt counts for Bayern although the law names only the communities with more Catholics than
-/// Protestants: they are 1,708 of 2,056, the large towns but Nürnberg among them.</remarks>
 public static class Holidays
 {
     /// <summary>The Bundesländer, ISO 3166-2 without <c>DE-</c>, with their names.</summary>
@@ -33,7 +46,16 @@ public static class Holidays
     };
 
     /// <summary>The holidays of that Land in that year, in their order.</summary>
-    public static IReadOnlyList<Holiday> In(string land, int year) => [.. All(land, year).OrderBy(h => h.Day)];
+    /// <param name="regional">Those of its regions that count as well; those of other Länder are left out.</param>
+    public static IReadOnlyList<Holiday> In(string land, int year, RegionalHolidays regional = RegionalHolidays.None) => [.. All(land, year, regional & RegionalIn(land)).OrderBy(h => h.Day)];
+
+    /// <summary>Those that regions of that Land have.</summary>
+    public static RegionalHolidays RegionalIn(string land) => land switch
+    {
+        "BY" => RegionalHolidays.Assumption | RegionalHolidays.PeaceFestival,
+        "SN" or "TH" => RegionalHolidays.CorpusChristi,
+        _ => RegionalHolidays.None,
+    };
 
     /// <summary>Easter Sunday by the Gregorian calendar (Lichtenberg's form of Gauss's rule).</summary>
     public static DateOnly Easter(int year)
@@ -50,7 +72,7 @@ public static class Holidays
         return new DateOnly(year, 3, 1).AddDays(fullMoon + distance - 1);
     }
 
-    static IEnumerable<Holiday> All(string land, int year)
+    static IEnumerable<Holiday> All(string land, int year, RegionalHolidays regional)
     {
         var easter = Easter(year);
         yield return On(1, 1, "Neujahr");
@@ -84,7 +106,7 @@ public static class Holidays
         }
 
         yield return AfterEaster(50, "Pfingstmontag");
-        if (land is "BW" or "BY" or "HE" or "NW" or "RP" or "SL")
+        if (land is "BW" or "BY" or "HE" or "NW" or "RP" or "SL" || regional.HasFlag(RegionalHolidays.CorpusChristi))
         {
             yield return AfterEaster(60, "Fronleichnam");
         }
@@ -94,7 +116,12 @@ public static class Holidays
             yield return On(6, 17, "Jahrestag des Aufstandes vom 17. Juni 1953");
         }
 
-        if (land is "BY" or "SL")
+        if (regional.HasFlag(RegionalHolidays.PeaceFestival))
+        {
+            yield return On(8, 8, "Augsburger Friedensfest");
+        }
+
+        if (land == "SL" || regional.HasFlag(RegionalHolidays.Assumption))
         {
             yield return On(8, 15, "Mariä Himmelfahrt");
         }

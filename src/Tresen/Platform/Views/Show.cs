@@ -20,6 +20,15 @@ public static class Show
     /// <summary><c>24.11.2026 15:45</c>.</summary>
     public static string Instant(DateTimeOffset? at) => at is { } instant ? Zone.WallClock(instant).ToString("g", Reader) : "";
 
+    /// <summary>An instant near now: <c>heute 15:45</c>, <c>Mo 08:30</c> within six days, else as <see cref="Instant"/>.</summary>
+    public static string Near(DateTimeOffset at, DateTimeOffset now)
+    {
+        var days = Zone.DayOf(at).DayNumber - Zone.DayOf(now).DayNumber;
+        return days == 0 ? Words.Of("heute {0}", Time(at))
+            : days is > 0 and <= 6 ? $"{Zone.WallClock(at).ToString("ddd", Reader)} {Time(at)}"
+            : Instant(at);
+    }
+
     /// <summary><c>15:45</c>.</summary>
     public static string Time(DateTimeOffset? at) => at is { } instant ? Zone.WallClock(instant).ToString("t", Reader) : "";
 

@@ -27,7 +27,7 @@ public sealed class CompanyController(TresenDb db) : TresenController
     [HttpPost("/administration/company")]
     public async Task<IResult> Create([FromForm] CompanyForm form, CancellationToken cancel)
     {
-        if (!IsRight(form))
+        if (!ModelState.IsValid)
         {
             return await EditorAsync(null, form, cancel, 422);
         }
@@ -36,7 +36,7 @@ public sealed class CompanyController(TresenDb db) : TresenController
         Fill(company, form);
         db.Add(company);
         await db.SaveChangesAsync(cancel);
-        return Done($"/administration/company/{company.Id}", $"{company.Name} angelegt.");
+        return Done($"/administration/hours/{company.Id}", $"{company.Name} angelegt. Wann ist dort geöffnet, und in welchem Bundesland?");
     }
 
     [HttpPost("/administration/company/{id:int}")]
@@ -48,8 +48,8 @@ public sealed class CompanyController(TresenDb db) : TresenController
             return NotFound();
         }
 
-        var merged = await MergeAsync(form, CompanyForm.Of(company), (field, value) => field == nameof(form.Bundesland) ? CompanyEditor.LandOf(value as string) : "");
-        if (!merged || !IsRight(form))
+        var merged = await MergeAsync(form, CompanyForm.Of(company));
+        if (!merged || !ModelState.IsValid)
         {
             return await EditorAsync(company, form, cancel, merged ? 422 : 409);
         }
@@ -81,19 +81,9 @@ public sealed class CompanyController(TresenDb db) : TresenController
         return await EditorAsync(company, CompanyForm.Of(company), cancel, 422);
     }
 
-    bool IsRight(CompanyForm form)
-    {
-        if (!CompanyEditor.Lands.Any(l => l.Value == form.Bundesland))
-        {
-            ModelState.AddModelError(nameof(form.Bundesland), "Bitte das Bundesland wählen.");
-        }
-
-        return ModelState.IsValid;
-    }
-
     static void Fill(Company company, CompanyForm form)
     {
-        company.Describe(form.Name!.Trim(), form.Particulars!.Trim(), form.Street?.Trim() ?? "", form.PostalCode?.Trim() ?? "", form.Town?.Trim() ?? "", form.Bundesland);
+        company.Describe(form.Name!.Trim(), form.Particulars!.Trim(), form.Street?.Trim() ?? "", form.PostalCode?.Trim() ?? "", form.Town?.Trim() ?? "");
         company.Charge(form.Rate!.Value, form.EmergencySurcharge!.Value);
     }
 

@@ -25,8 +25,6 @@ public sealed class CompanyForm
     [StringLength(100, ErrorMessage = TooLong)]
     public string? Town { get; set; }
 
-    public string Bundesland { get; set; } = "NW";
-
     [Required(ErrorMessage = "Bitte einen Stundensatz wie 89,50 eingeben.")]
     public HourlyRate? Rate { get; set; }
 
@@ -42,7 +40,6 @@ public sealed class CompanyForm
         Street = company.Street,
         PostalCode = company.PostalCode,
         Town = company.Town,
-        Bundesland = company.Bundesland,
         Rate = company.Rate,
         EmergencySurcharge = company.EmergencySurcharge,
     };

@@ -45,6 +45,8 @@ public static class HistoryWords
         TicketVerb.Billed => Words.Of("Abgerechnet"),
         TicketVerb.Unbilled => Words.Of("Abrechnung zurückgenommen"),
         TicketVerb.CameBack => Words.Of("Wiedervorlage: von selbst zurück"),
+        TicketVerb.Reminded => Words.Of("Erinnerung"),
+        TicketVerb.Escalated => Words.Of("Eskalation"),
         _ => Words.Of("Geändert"),
     };
 
@@ -76,6 +78,8 @@ public static class HistoryWords
         nameof(Ticket.Department) => Words.Of("Abteilung"),
         nameof(Ticket.FollowUpOn) => Words.Of("Wiedervorlage"),
         nameof(Ticket.Appointment) => Words.Of("Termin"),
+        nameof(Ticket.ReactBy) => Words.Of("Zugesagte Reaktion"),
+        nameof(Ticket.SolveBy) => Words.Of("Zugesagte Lösung"),
         _ => free.FirstOrDefault(f => field == $"{nameof(FreeField)}.{f.Id}")?.Title ?? Words.Of("Weiteres Feld"),
     };
 
@@ -99,7 +103,11 @@ public static class HistoryWords
         nameof(Ticket.Rate) when long.TryParse(value, CultureInfo.InvariantCulture, out var cents) => Show.Rate(new HourlyRate(cents)),
         nameof(Ticket.DueOn) when DateTime.TryParseExact(value, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) => Show.Instant(Zone.At(DateOnly.FromDateTime(due), TimeOnly.FromDateTime(due))),
         nameof(Ticket.DueOn) or nameof(Ticket.FollowUpOn) when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => Show.Day(day),
-        nameof(Ticket.Appointment) when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => Show.Instant(at),
+        nameof(Ticket.Appointment) or nameof(Ticket.ReactBy) or nameof(Ticket.SolveBy) when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => Show.Instant(at),
+        _ when IsDeadline(field) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var deadline) => Show.Instant(deadline),
         _ => value,
     };
+
+    /// <summary>Whether a reminder or a step of escalation stands there.</summary>
+    static bool IsDeadline(string field) => Enum.TryParse<Staff.Deadline>(field, out _) || Staff.EscalationStep.Read(field) is not null;
 }

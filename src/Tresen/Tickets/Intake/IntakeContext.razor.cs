@@ -16,6 +16,8 @@ namespace Tresen.Tickets.Intake;
 /// would hold.</summary>
 public sealed partial class IntakeContext
 {
+    const int MostPlaces = 6;
+
     /// <summary>What was typed so far that the help depends on.</summary>
     public sealed record Asked(int? CustomerId, string? CustomerName, int? ArticleId, int? DepartmentId, Priority Priority, string? RequesterMail, string? RequesterPhone, Duration? Planned, HourlyRate? Rate, string? SerialNumber = null);
 
@@ -38,6 +40,9 @@ public sealed partial class IntakeContext
         public bool IsTaken { get; init; }
 
         public DateOnly Today { get; init; }
+
+        /// <summary>The customer's sites with their address and how to get in, the first few.</summary>
+        public IReadOnlyList<Site> Places { get; init; } = [];
     }
 
     /// <summary>Whether the device is the customer's as far as one is named.</summary>
@@ -70,6 +75,7 @@ public sealed partial class IntakeContext
             Things = things,
             IsTaken = things is [var one] && IsOf(one, asked.CustomerId, asked.CustomerName),
             Today = Zone.DayOf(now),
+            Places = customer is null ? [] : await db.Sites.AsNoTracking().Where(s => s.CustomerId == customer.Id && s.IsActive).OrderBy(s => s.Id).Take(MostPlaces).ToListAsync(cancel),
         };
     }
 

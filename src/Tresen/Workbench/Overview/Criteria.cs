@@ -57,6 +57,11 @@ public static partial class Criteria
         Of("channel", "Eingang", nameof(Asking.Channels), (ids, _) => t => ids.Contains(t.ChannelId)),
         Of("tag", "Tags", nameof(Asking.Tags), (ids, _) => t => t.Tags.Any(x => ids.Contains(x.TagId))),
         One("due", "Fällig", new() { ["overdue"] = "überfällig", ["today"] = "heute", ["now"] = "heute oder überfällig", ["week"] = "diese Woche", ["none"] = "ohne Termin" }, Due),
+        Flag("broken", "Zusage überfällig", asking =>
+        {
+            var now = asking.Now;
+            return t => t.Category != Category.Closed && (t.SolveBy <= now || (t.ReactedAt == null && t.ReactBy <= now));
+        }),
         One("ball", "Ball bei", new() { ["us"] = "uns", ["customer"] = "beim Kunden", ["inside"] = "intern", ["nobody"] = "niemandem" }, (who, _) =>
         {
             var ball = Enum.Parse<Ball>(who, ignoreCase: true);

@@ -1342,6 +1342,168 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("device_files", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Import.DataImport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("BlanksClear")
+                        .HasColumnType("boolean")
+                        .HasColumnName("blanks_clear");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<int?>("FileId")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Key")
+                        .HasColumnType("integer")
+                        .HasColumnName("key");
+
+                    b.Property<int>("New")
+                        .HasColumnType("integer")
+                        .HasColumnName("new");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Trials")
+                        .HasColumnType("integer")
+                        .HasColumnName("trials");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("What")
+                        .HasColumnType("integer")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_imports");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_data_imports_by_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_data_imports_file_id");
+
+                    b.ToTable("data_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Import.ImportRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("column");
+
+                    b.Property<int?>("ContactId")
+                        .HasColumnType("integer")
+                        .HasColumnName("contact_id");
+
+                    b.Property<int?>("CustomerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int?>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("record");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_rows");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_import_rows_contact_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_import_rows_customer_id");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_import_rows_device_id");
+
+                    b.HasIndex("ImportId", "Line")
+                        .HasDatabaseName("ix_import_rows_import_id_line");
+
+                    b.ToTable("import_rows", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>
                 {
                     b.Property<int>("Id")
@@ -2375,9 +2537,23 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(2)")
                         .HasColumnName("bundesland");
 
+                    b.Property<string>("Closed")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("closed");
+
                     b.Property<int>("EmergencySurcharge")
                         .HasColumnType("integer")
                         .HasColumnName("emergency_surcharge");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasDefaultValue("480-1020;480-1020;480-1020;480-1020;480-1020;;")
+                        .HasColumnName("hours");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2400,6 +2576,22 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<long>("Rate")
                         .HasColumnType("bigint")
                         .HasColumnName("rate");
+
+                    b.Property<int>("Regional")
+                        .HasColumnType("integer")
+                        .HasColumnName("regional");
+
+                    b.Property<int>("RemindDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("remind_days");
+
+                    b.Property<int>("RemindMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(60)
+                        .HasColumnName("remind_minutes");
 
                     b.Property<string>("Street")
                         .IsRequired()
@@ -2444,9 +2636,25 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("approval_tolerance");
 
+                    b.Property<string>("Bundesland")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("bundesland");
+
                     b.Property<int>("CompanyId")
                         .HasColumnType("integer")
                         .HasColumnName("company_id");
+
+                    b.Property<string>("Escalation")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("escalation");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("hours");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
@@ -2462,9 +2670,19 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Promises")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("promises");
+
                     b.Property<long?>("Rate")
                         .HasColumnType("bigint")
                         .HasColumnName("rate");
+
+                    b.Property<int>("Regional")
+                        .HasColumnType("integer")
+                        .HasColumnName("regional");
 
                     b.Property<int>("ReplyDays")
                         .HasColumnType("integer")
@@ -3503,6 +3721,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("rate_surcharge");
 
+                    b.Property<DateTime?>("ReactBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("react_by");
+
+                    b.Property<DateTime?>("ReactedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reacted_at");
+
                     b.Property<DateTime?>("ReplyAfterClosingAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reply_after_closing_at");
@@ -3540,6 +3766,10 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
+
+                    b.Property<DateTime?>("SolveBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("solve_by");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -4862,6 +5092,62 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("Device");
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("Tresen.Import.DataImport", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_data_imports_staff_member_by_id");
+
+                    b.HasOne("Tresen.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_data_imports_stored_file_file_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("File");
+                });
+
+            modelBuilder.Entity("Tresen.Import.ImportRow", b =>
+                {
+                    b.HasOne("Tresen.Customers.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_import_rows_contacts_contact_id");
+
+                    b.HasOne("Tresen.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_import_rows_customers_customer_id");
+
+                    b.HasOne("Tresen.Devices.Device", "Device")
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_import_rows_devices_device_id");
+
+                    b.HasOne("Tresen.Import.DataImport", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_rows_data_imports_import_id");
+
+                    b.Navigation("Contact");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("Device");
+
+                    b.Navigation("Import");
                 });
 
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>

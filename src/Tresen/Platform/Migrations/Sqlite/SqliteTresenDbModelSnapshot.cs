@@ -1293,6 +1293,164 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("device_files", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Import.DataImport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("BlanksClear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blanks_clear");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<int?>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<int>("New")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Trials")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trials");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("What")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_imports");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_data_imports_by_id");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_data_imports_file_id");
+
+                    b.ToTable("data_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Import.ImportRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("column");
+
+                    b.Property<int?>("ContactId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contact_id");
+
+                    b.Property<int?>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int?>("DeviceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("ImportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_rows");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_import_rows_contact_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_import_rows_customer_id");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_import_rows_device_id");
+
+                    b.HasIndex("ImportId", "Line")
+                        .HasDatabaseName("ix_import_rows_import_id_line");
+
+                    b.ToTable("import_rows", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>
                 {
                     b.Property<int>("Id")
@@ -2302,9 +2460,23 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("bundesland");
 
+                    b.Property<string>("Closed")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed");
+
                     b.Property<int>("EmergencySurcharge")
                         .HasColumnType("INTEGER")
                         .HasColumnName("emergency_surcharge");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("480-1020;480-1020;480-1020;480-1020;480-1020;;")
+                        .HasColumnName("hours");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2327,6 +2499,22 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Property<long>("Rate")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rate");
+
+                    b.Property<int>("Regional")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("regional");
+
+                    b.Property<int>("RemindDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("remind_days");
+
+                    b.Property<int>("RemindMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(60)
+                        .HasColumnName("remind_minutes");
 
                     b.Property<string>("Street")
                         .IsRequired()
@@ -2369,9 +2557,25 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("approval_tolerance");
 
+                    b.Property<string>("Bundesland")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bundesland");
+
                     b.Property<int>("CompanyId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("company_id");
+
+                    b.Property<string>("Escalation")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("escalation");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
@@ -2387,9 +2591,19 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Promises")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promises");
+
                     b.Property<long?>("Rate")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rate");
+
+                    b.Property<int>("Regional")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("regional");
 
                     b.Property<int>("ReplyDays")
                         .HasColumnType("INTEGER")
@@ -3392,6 +3606,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("rate_surcharge");
 
+                    b.Property<DateTime?>("ReactBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("react_by");
+
+                    b.Property<DateTime?>("ReactedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reacted_at");
+
                     b.Property<DateTime?>("ReplyAfterClosingAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("reply_after_closing_at");
@@ -3429,6 +3651,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("site_id");
+
+                    b.Property<DateTime?>("SolveBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("solve_by");
 
                     b.Property<string>("SortKey")
                         .IsRequired()
@@ -4734,6 +4960,62 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Device");
 
                     b.Navigation("File");
+                });
+
+            modelBuilder.Entity("Tresen.Import.DataImport", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_data_imports_staff_member_by_id");
+
+                    b.HasOne("Tresen.Platform.Files.StoredFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_data_imports_stored_file_file_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("File");
+                });
+
+            modelBuilder.Entity("Tresen.Import.ImportRow", b =>
+                {
+                    b.HasOne("Tresen.Customers.Contact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_import_rows_contacts_contact_id");
+
+                    b.HasOne("Tresen.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_import_rows_customers_customer_id");
+
+                    b.HasOne("Tresen.Devices.Device", "Device")
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_import_rows_devices_device_id");
+
+                    b.HasOne("Tresen.Import.DataImport", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_rows_data_imports_import_id");
+
+                    b.Navigation("Contact");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("Device");
+
+                    b.Navigation("Import");
                 });
 
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>
