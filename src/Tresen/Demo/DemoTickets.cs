@@ -112,6 +112,11 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
         var people = firm.Of(made.Story.Department);
         var person = people[chance.Next(people.Count)];
         made.Ticket.Assign(person, firm.LeadOf(made.Story.Department), at);
+        if (made.Ticket.IsUnaccepted)
+        {
+            made.Ticket.Accept(person, at);
+        }
+
         return person;
     }
 

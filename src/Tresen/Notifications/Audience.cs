@@ -26,7 +26,7 @@ sealed class Audience(Ticket ticket, Surroundings around)
         TicketVerb.Changed => field == nameof(Ticket.Priority),
         TicketVerb.Created or TicketVerb.Assigned or TicketVerb.Involved or TicketVerb.MessageIn or TicketVerb.MessageOut or TicketVerb.Noted or TicketVerb.Forwarded
             or TicketVerb.TakenBack or TicketVerb.GivenBack or TicketVerb.Closed or TicketVerb.Reopened or TicketVerb.ApprovalAsked or TicketVerb.ApprovalGranted
-            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called or TicketVerb.Reminded or TicketVerb.Escalated => true,
+            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called or TicketVerb.Reminded or TicketVerb.Escalated or TicketVerb.EmergencyCalled or TicketVerb.Accepted => true,
         _ => false,
     };
 
@@ -74,6 +74,12 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 break;
             case TicketVerb.Escalated:
                 Tell(Responsible(EscalationStep.Read(entry.Field)?.Whom), News.Escalated, entry);
+                break;
+            case TicketVerb.EmergencyCalled:
+                Tell(Responsible(Tresen.Staff.Hearers.Deputies), News.EmergencyCalled, entry);
+                break;
+            case TicketVerb.Accepted:
+                Tell(DepartmentMembers.Concat(Followers).Distinct(), News.Accepted, entry);
                 break;
             case TicketVerb.MessageOut:
                 Tell(Followers, News.MessageOut, entry);

@@ -30,6 +30,8 @@ public enum News
     Called = 1 << 19,
     Escalated = 1 << 20,
     Reminded = 1 << 21,
+    EmergencyCalled = 1 << 22,
+    Accepted = 1 << 23,
 }
 
 /// <summary>How news read, in the reader's language.</summary>
@@ -42,9 +44,9 @@ static class NewsWords
     /// <summary>The icon of the most important.</summary>
     public static string Icon(News news) => Enum.GetValues<News>().First(n => n != News.None && news.HasFlag(n)) switch
     {
-        News.Emergency => "flame",
+        News.Emergency or News.EmergencyCalled => "flame",
         News.ApprovalAsked or News.ApprovalGranted or News.ApprovalDeclined => "shield-check",
-        News.Assigned or News.Involved or News.ConversationAssigned => "user-check",
+        News.Assigned or News.Accepted or News.Involved or News.ConversationAssigned => "user-check",
         News.MessageIn or News.ReplyAfterClosing => "mail",
         News.Called => "phone-call",
         News.MessageOut => "corner-up-left",
@@ -81,6 +83,8 @@ static class NewsWords
         (News.Called, _) => Words.Of("Der Kunde hat angerufen, {0} hat es notiert.", actor ?? "Tresen"),
         (News.Reminded, _) => Words.Of("Eine Frist dieses Tickets ist nah."),
         (News.Escalated, _) => Words.Of("Eskalation: Eine Frist dieses Tickets ist nah oder überschritten."),
+        (News.EmergencyCalled, _) => Words.Of("Diesen Notfall hat noch niemand übernommen. Bitte kümmern Sie sich darum."),
+        (News.Accepted, _) => Words.Of("{0} hat den Notfall übernommen.", actor ?? "Tresen"),
         (News.Closed, _) => Words.Of("{0} hat das Ticket abgeschlossen.", actor ?? "Tresen"),
         _ => throw new ArgumentOutOfRangeException(nameof(news), news, "No sentence for this."),
     };

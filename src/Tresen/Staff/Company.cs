@@ -119,6 +119,12 @@ public sealed class Company
         return Closed.Count < before;
     }
 
+    /// <summary>So many minutes after an emergency came in that nobody has taken, lead and deputies are called; 0: never.</summary>
+    public int EmergencyMinutes { get; private set; } = 10;
+
+    /// <summary>Changes after how many minutes lead and deputies are called; 0: never.</summary>
+    public void CallAfter(int minutes) => EmergencyMinutes = minutes is >= 0 and <= 1440 ? minutes : throw new BrokenRuleException("Bitte 0 bis 1440 Minuten eingeben; 0 heißt nie.", nameof(EmergencyMinutes));
+
     /// <summary>Changes what an hour costs.</summary>
     public void Charge(HourlyRate rate, int emergencySurcharge) => (Rate, EmergencySurcharge) = (rate, emergencySurcharge);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tresen.Platform;
+using Tresen.Platform.Data;
 
 namespace Tresen.Tickets;
 
@@ -185,8 +186,8 @@ public sealed class Tag : ListEntry
     /// <summary>A tag as it is kept.</summary>
     public static string Normal(string typed)
     {
-        typed = typed.Trim().TrimStart('#').Trim().ToLowerInvariant();
-        return typed.Length > Longest ? typed[..Longest].Trim() : typed;
+        typed = StorableText.Of(typed).Trim().TrimStart('#').Trim().ToLowerInvariant();
+        return typed.Length > Longest ? typed[..(char.IsHighSurrogate(typed[Longest - 1]) ? Longest - 1 : Longest)].Trim() : typed; // half an emoji would be kept as another sign, and not be found again
     }
 
     /// <summary>The tags typed with commas between them, as they are kept; at most twenty count.</summary>

@@ -24,6 +24,10 @@ public sealed partial class Ticket
             Version++;
             Record(TicketVerb.Assigned, by, at, nameof(Assignee), Said.Text(Assignee?.Name, AssigneeId), Said.Of(to));
             (Assignee, AssigneeId) = (to, to?.Id);
+            if (IsUnaccepted && to is not null && to == by)
+            {
+                Accept(to, at);
+            }
         }
     }
 
@@ -43,6 +47,7 @@ public sealed partial class Ticket
 
         Edit(nameof(Department), Said.Of(Department), Said.Of(department), by, at);
         (Department, DepartmentId) = (department, department.Id);
+        AcceptanceFollows(null, at);
         RateFollows(by, at);
         ApprovalFollowsDepartment(by, at);
         PromiseFollows(by, at);

@@ -106,6 +106,7 @@ public sealed partial class Ticket
         if (Edit(nameof(Priority), Priority.ToString(), priority.ToString(), by, at))
         {
             Priority = priority;
+            AcceptanceFollows(by, at);
             RateFollows(by, at);
             PromiseFollows(by, at);
         }

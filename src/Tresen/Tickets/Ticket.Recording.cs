@@ -42,6 +42,8 @@ public enum TicketVerb
     Called,
     Reminded,
     Escalated,
+    Accepted,
+    EmergencyCalled,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

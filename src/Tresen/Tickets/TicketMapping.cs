@@ -16,7 +16,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.Version).IsConcurrencyToken();
         ticket.Property(t => t.HistoryLength).IsConcurrencyToken(); // two lines in the same place would break the chain
         ticket.Property(t => t.HistorySeal).HasMaxLength(64);
-        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines);
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines).Ignore(t => t.IsUnaccepted).Ignore(t => t.NextEmergencyCall);
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran
@@ -26,6 +26,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => new { t.Category, t.DueAt }); // overdue, due this week
         ticket.HasIndex(t => t.ProgressId);
         ticket.HasIndex(t => new { t.ApprovalState, t.DepartmentId }); // waiting for approval
+        ticket.HasIndex(t => t.EmergencySince).HasFilter("emergency_since is not null"); // emergencies that nobody has taken
         ticket.HasIndex(t => t.FollowUpOn); // comes back by itself
         ticket.HasIndex(t => t.ReplyAfterClosingAt); // replies after closing that nobody looked at
 

@@ -127,6 +127,9 @@ public static class TicketQueries
         /// <summary>Tickets that aren't closed.</summary>
         public IQueryable<Ticket> Open => tickets.Where(IsOpen);
 
+        /// <summary>Emergencies that nobody has taken.</summary>
+        public IQueryable<Ticket> Unaccepted => tickets.Where(t => t.EmergencySince != null && t.AcceptedAt == null && t.Category != Category.Closed);
+
         /// <summary>With all that the rules of a ticket look at; what they ask the last of in the order in which it came.</summary>
         public IQueryable<Ticket> WithParts => tickets
             .Include(t => t.Customer).Include(t => t.BillTo).Include(t => t.Contact).Include(t => t.Site)

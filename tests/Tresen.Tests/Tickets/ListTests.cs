@@ -96,6 +96,19 @@ public sealed class ListTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task A_tag_cut_through_an_emoji_is_the_same_tag_the_next_time()
+    {
+        var typed = "x" + string.Concat(Enumerable.Repeat("😀", 30));
+        using var theo = await app.As(World.Theo);
+        for (var i = 0; i < 2; i++)
+        {
+            (await theo.Send($"/tickets/{await app.NewTicket($"Lachend {i}")}/tags", ("Tags", typed))).Status.ShouldBe(302);
+        }
+
+        (await app.Db(db => db.Tags.CountAsync(t => t.Name.StartsWith("x😀")))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Tags_are_renamed_ordered_and_retired_and_what_is_in_use_stays()
     {
         var number = await app.NewTicket("Mit Tags");

@@ -29,6 +29,9 @@ public sealed class Frame
     /// <summary>An administrator looks as this person (<em>Ansicht als …</em>).</summary>
     public bool IsWatched { get; set; }
 
+    /// <summary>Addresses of the fragments that stand on top of every page.</summary>
+    public IReadOnlyList<string> OnTop { get; set; } = [];
+
     /// <summary>The path of the request, for the current menu entry.</summary>
     public string Path { get; set; } = "/";
 

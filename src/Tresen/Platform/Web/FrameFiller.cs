@@ -8,6 +8,7 @@ namespace Tresen.Platform.Web;
 public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoints)
 {
     IReadOnlyList<(MenuAttribute Entry, string Href, RuleAttribute? Rule)>? menu;
+    IReadOnlyList<(string Href, RuleAttribute? Rule)>? onTop;
     MenuEntry? bell;
     HashSet<string>? pages;
 
@@ -21,6 +22,9 @@ public sealed class FrameFiller(RequestDelegate next, EndpointDataSource endpoin
             .Where(m => m.Rule is not null && m.Rule.Allows(me))
             .Select(m => new MenuEntry(m.Entry.Group, m.Entry.Label, m.Href, m.Entry.Icon, m.Entry.Order, m.Entry.Badge) { Counts = m.Entry.Counts })];
         frame.Bell = me is null ? null : me.MayOnlyRead ? bell! with { SeenHref = null } : bell; // who only looks reads nothing away
+        onTop ??= [.. endpoints.Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<OnEveryPageAttribute>() is not null)
+            .Select(e => ("/" + e.RoutePattern.RawText!.TrimStart('/'), e.Metadata.GetMetadata<RuleAttribute>()))];
+        frame.OnTop = me is null ? [] : [.. onTop.Where(o => o.Rule?.Allows(me) == true).Select(o => o.Href)];
         frame.IsWatched = me?.Watcher is not null;
         frame.UserName = me?.Name;
         frame.Path = http.Request.Path;

@@ -85,6 +85,7 @@ public sealed class CompanyController(TresenDb db) : TresenController
     {
         company.Describe(form.Name!.Trim(), form.Particulars!.Trim(), form.Street?.Trim() ?? "", form.PostalCode?.Trim() ?? "", form.Town?.Trim() ?? "");
         company.Charge(form.Rate!.Value, form.EmergencySurcharge!.Value);
+        company.CallAfter(form.EmergencyMinutes!.Value);
     }
 
     async Task<IResult> EditorAsync(Company? company, CompanyForm form, CancellationToken cancel, int status = 200) =>

@@ -32,6 +32,10 @@ public sealed class CompanyForm
     [Range(0, 300, ErrorMessage = "Bitte einen Zuschlag zwischen 0 und 300 Prozent eingeben.")]
     public int? EmergencySurcharge { get; set; }
 
+    [Required(ErrorMessage = "Bitte 0 bis 1440 Minuten eingeben; 0 heißt nie.")]
+    [Range(0, 1440, ErrorMessage = "Bitte 0 bis 1440 Minuten eingeben; 0 heißt nie.")]
+    public int? EmergencyMinutes { get; set; } = 10;
+
     /// <summary>The form for a company as stored.</summary>
     public static CompanyForm Of(Company company) => new()
     {
@@ -42,5 +46,6 @@ public sealed class CompanyForm
         Town = company.Town,
         Rate = company.Rate,
         EmergencySurcharge = company.EmergencySurcharge,
+        EmergencyMinutes = company.EmergencyMinutes,
     };
 }

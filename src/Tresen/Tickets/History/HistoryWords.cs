@@ -44,6 +44,8 @@ public static class HistoryWords
         TicketVerb.MaterialRemoved => Words.Of("Material entfernt"),
         TicketVerb.Billed => Words.Of("Abgerechnet"),
         TicketVerb.Unbilled => Words.Of("Abrechnung zurückgenommen"),
+        TicketVerb.Accepted => Words.Of("Notfall übernommen"),
+        TicketVerb.EmergencyCalled => Words.Of("Notfall nicht übernommen: Leitung und Vertretung gerufen"),
         TicketVerb.CameBack => Words.Of("Wiedervorlage: von selbst zurück"),
         TicketVerb.Reminded => Words.Of("Erinnerung"),
         TicketVerb.Escalated => Words.Of("Eskalation"),

@@ -2543,6 +2543,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(20000)")
                         .HasColumnName("closed");
 
+                    b.Property<int>("EmergencyMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("emergency_minutes");
+
                     b.Property<int>("EmergencySurcharge")
                         .HasColumnType("integer")
                         .HasColumnName("emergency_surcharge");
@@ -3550,6 +3554,10 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
                     b.Property<DateTime?>("Appointment")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("appointment");
@@ -3655,6 +3663,14 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
+
+                    b.Property<int>("EmergencyCalls")
+                        .HasColumnType("integer")
+                        .HasColumnName("emergency_calls");
+
+                    b.Property<DateTime?>("EmergencySince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("emergency_since");
 
                     b.Property<DateOnly?>("FollowUpOn")
                         .HasColumnType("date")
@@ -3827,6 +3843,10 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     b.HasIndex("CreatedById")
                         .HasDatabaseName("ix_tickets_created_by_id");
+
+                    b.HasIndex("EmergencySince")
+                        .HasDatabaseName("ix_tickets_emergency_since")
+                        .HasFilter("emergency_since is not null");
 
                     b.HasIndex("FollowUpOn")
                         .HasDatabaseName("ix_tickets_follow_up_on");

@@ -2466,6 +2466,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("closed");
 
+                    b.Property<int>("EmergencyMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("emergency_minutes");
+
                     b.Property<int>("EmergencySurcharge")
                         .HasColumnType("INTEGER")
                         .HasColumnName("emergency_surcharge");
@@ -3435,6 +3439,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
+
                     b.Property<DateTime?>("Appointment")
                         .HasColumnType("TEXT")
                         .HasColumnName("appointment");
@@ -3540,6 +3548,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_on");
+
+                    b.Property<int>("EmergencyCalls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("emergency_calls");
+
+                    b.Property<DateTime?>("EmergencySince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("emergency_since");
 
                     b.Property<DateOnly?>("FollowUpOn")
                         .HasColumnType("TEXT")
@@ -3711,6 +3727,10 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.HasIndex("CreatedById")
                         .HasDatabaseName("ix_tickets_created_by_id");
+
+                    b.HasIndex("EmergencySince")
+                        .HasDatabaseName("ix_tickets_emergency_since")
+                        .HasFilter("emergency_since is not null");
 
                     b.HasIndex("FollowUpOn")
                         .HasDatabaseName("ix_tickets_follow_up_on");
