@@ -10,6 +10,7 @@ using Tresen.Platform.Jobs;
 using Tresen.Platform.Shell;
 using Tresen.Platform.Time;
 using Tresen.Platform.Web;
+using Tresen.Post;
 using Tresen.Staff;
 
 namespace Tresen;
@@ -63,7 +64,8 @@ public static class TresenServer
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Me>()
             ?? throw new InvalidOperationException("Nobody is signed in here; the route's rule should have seen to that."));
-        services.AddSingleton<Address>().AddSingleton<SignInThrottle>().AddSingleton<KnownDevice>();
+        services.AddSingleton<Address>().AddSingleton<SignInThrottle>().AddSingleton<KnownDevice>().AddSingleton<Staff.SigningIn.PasswordProof>();
+        services.AddScoped<Staff.SigningIn.Authenticator>();
         services.AddProxies(configuration["Tresen:Proxies"]);
         services.AddSignIn(new Address(configuration).IsSecure);
         services.AddRazorComponents();
@@ -77,6 +79,7 @@ public static class TresenServer
         services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));
         services.AddSingleton<FirstList>((db, _) => TimeTracking.StandardActivities.AddTo(db));
         services.AddSingleton<FirstList>((db, at) => db.Add(Customers.Customer.Intern(at)));
+        services.AddSingleton<Staff.SigningIn.CanMailStaff>(async (db, cancel) => await db.MailboxForStaffAsync(cancel) is not null);
         services.AddAll<IHandover>();
         return Route(builder.Build());
     }

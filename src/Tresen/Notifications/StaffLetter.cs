@@ -12,11 +12,8 @@ static class StaffLetter
 {
     /// <summary>Writes it in its reader's language.</summary>
     /// <param name="address">Where the program is reached, <c>https://tresen.firma.example</c>; null: without a link.</param>
-    public static OutgoingMail Write(Mailbox mailbox, StaffMember to, Ticket ticket, News news, StaffMember? actor, StaffMember? absent, string? address, DateTimeOffset at)
-    {
-        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(to.Language == "en" ? "en-GB" : "de-DE");
-        try
+    public static OutgoingMail Write(Mailbox mailbox, StaffMember to, Ticket ticket, News news, StaffMember? actor, StaffMember? absent, string? address, DateTimeOffset at) =>
+        InLanguageOf(to, () =>
         {
             var sentences = NewsWords.Of(news, actor?.Name).ToList();
             var lines = new List<string>();
@@ -36,6 +33,16 @@ static class StaffLetter
             lines.Add("");
             lines.Add(Words.Of("Diese Mail kommt von Tresen. Antworten darauf liest niemand; abbestellen lässt sie sich unter „Mein Konto“."));
             return OutgoingMail.ToStaff(mailbox, mailbox.NewMessageId(), new Addressee(to.Mail, to.Name), Clean($"[{ticket.Number}] {sentences[0]} {ticket.Subject}"), string.Join('\n', lines), "", [], at);
+        });
+
+    /// <summary>Writes something in the language that its reader chose.</summary>
+    public static T InLanguageOf<T>(StaffMember reader, Func<T> write)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(reader.Language == "en" ? "en-GB" : "de-DE");
+        try
+        {
+            return write();
         }
         finally
         {

@@ -44,6 +44,11 @@ public static class PostQueries
                 .ToListAsync(cancel);
             return mailboxes.OrderBy(m => m.StandsBackFor(departmentId)).ThenBy(m => m.Id).FirstOrDefault();
         }
+
+        /// <summary>The mailbox from which staff are told about their own access: the oldest that sends, of a department that isn't
+        /// confidential; null where there is none.</summary>
+        public async Task<Mailbox?> MailboxForStaffAsync(CancellationToken cancel) =>
+            (await db.Mailboxes.Active.WithCompany.Where(m => !m.Department.IsConfidential).OrderBy(m => m.Id).ToListAsync(cancel)).Find(m => m.CanSend);
     }
 
     extension(IQueryable<Mailbox> mailboxes)

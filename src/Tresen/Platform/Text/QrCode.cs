@@ -13,4 +13,12 @@ public static class QrCode
         using var code = new SvgQRCode(data);
         return code.GetGraphic(1, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
     }
+
+    /// <summary>The text as a square of modules, row by row, dark ones true, with the quiet zone around it that readers need.</summary>
+    public static bool[][] Modules(string text)
+    {
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        return [.. data.ModuleMatrix.Select(row => row.Cast<bool>().ToArray())];
+    }
 }

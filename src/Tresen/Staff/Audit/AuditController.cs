@@ -6,7 +6,7 @@ using Tresen.Platform.Web;
 
 namespace Tresen.Staff.Audit;
 
-/// <summary><em>Administration &gt; Protokoll</em>: who looked at or took away what.</summary>
+/// <summary><em>Administration &gt; Protokoll</em>: who looked at or took away what, or let somebody in.</summary>
 [Needs(Capability.Administration)]
 public sealed class AuditController(TresenDb db) : TresenController
 {

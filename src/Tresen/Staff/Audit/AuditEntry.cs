@@ -16,9 +16,12 @@ public enum Audited
 
     /// <summary>Took a list away.</summary>
     Exported,
+
+    /// <summary>Reset somebody's second factor.</summary>
+    SecondFactorReset,
 }
 
-/// <summary>One line of the <em>Protokoll</em>: who looked at or took away what. What was changed stands in the history of what
+/// <summary>One line of the <em>Protokoll</em>: who looked at or took away what, or let somebody in. What was changed stands in the history of what
 /// was changed. Written once; the database itself refuses to change it.</summary>
 public sealed class AuditEntry
 {

@@ -5,6 +5,7 @@ using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
+using Tresen.Staff.Audit;
 using Tresen.Staff.SigningIn;
 
 namespace Tresen.Staff.People;
@@ -12,7 +13,7 @@ namespace Tresen.Staff.People;
 /// <summary>How somebody gets in who can't yet, or no longer: by a link, or by a password for once.</summary>
 [Needs(Capability.Administration)]
 [InPerson]
-public sealed class AccessController(TresenDb db, UserManager<SignIn> signIns, IEnumerable<IHandover> handovers, Address address, TimeProvider clock, Me me) : PersonController(db, handovers, address, clock, me)
+public sealed class AccessController(TresenDb db, UserManager<SignIn> signIns, Authenticator authenticator, IEnumerable<IHandover> handovers, Address address, TimeProvider clock, Me me) : PersonController(db, handovers, address, clock, me)
 {
     /// <summary>A link by which they choose a password, shown once.</summary>
     [HttpPost("/administration/staff/{id:int}/invitation")]
@@ -36,5 +37,32 @@ public sealed class AccessController(TresenDb db, UserManager<SignIn> signIns, I
         await Db.SaveChangesAsync(cancel);
         IsDone($"/administration/staff/{id}");
         return AccessPage.Of((person, null, password));
+    }
+
+    /// <summary>Switches their second factor off, for whoever lost telephone and recovery codes. Written into the <em>Protokoll</em>.</summary>
+    [HttpPost("/administration/staff/{id:int}/second-factor/end")]
+    public async Task<IResult> ResetSecondFactor(int id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } person)
+        {
+            return NotFound();
+        }
+
+        var page = $"/administration/staff/{id}";
+        if (id == Me.Id)
+        {
+            return Done(page, "Das sind Sie selbst. Den eigenen zweiten Faktor schalten Sie unter „Mein Konto“ aus.");
+        }
+
+        if (!await authenticator.SwitchOffAsync(person.SignInId, cancel))
+        {
+            return Done(page, "Diese Person hat keinen zweiten Faktor.");
+        }
+
+        Db.Add(new AuditEntry(Audited.SecondFactorReset, Me.Id, person.Name, Now));
+        Db.Tell(AccountNews.SecondFactorReset, id, Now);
+        await Db.EndSessionsAsync(person.SignInId, cancel);
+        await Db.SaveChangesAsync(cancel);
+        return Done(page, "Der zweite Faktor ist zurückgesetzt. Zum Anmelden genügt jetzt das Passwort.");
     }
 }

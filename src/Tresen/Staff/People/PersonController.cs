@@ -45,6 +45,7 @@ public abstract class PersonController(TresenDb db, IEnumerable<IHandover> hando
             await BelongingsAsync(person, cancel),
             await db.Staff.Where(s => s.IsActive && s.Id != person.Id).OrderBy(s => s.Name).Select(s => new Platform.Forms.Choice(s.Id.ToString(), s.Name, null)).ToListAsync(cancel),
             await db.Set<SignIn>().Where(s => s.Id == person.SignInId).Select(s => s.OneTimeUntil).SingleAsync(cancel),
+            await db.Set<SecondFactor>().AnyAsync(f => f.SignInId == person.SignInId, cancel),
             person.Id == me.Id),
         status);
 

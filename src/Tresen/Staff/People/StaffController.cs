@@ -82,6 +82,7 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         if (changed)
         {
             await Db.EndSessionsAsync(person.SignInId, cancel);
+            await Db.Set<Invitation>().Where(i => i.SignInId == person.SignInId).ExecuteDeleteAsync(cancel); // may have gone to the address before
         }
 
         await Db.SaveChangesAsync(cancel);

@@ -13,6 +13,9 @@ public sealed class Invitation
     /// <summary>How long it holds.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    /// <summary>So many hold at once: whoever keeps asking for somebody else's makes them three mails an hour and voids none.</summary>
+    public const int Most = 3;
+
     Invitation()
     {
     }

@@ -9,7 +9,7 @@ using Tresen.Platform.Web;
 
 namespace Tresen.Staff.SigningIn;
 
-/// <summary>Where an invitation's link leads: choosing a password.</summary>
+/// <summary>Where the link of an invitation, or of a forgotten password, leads: choosing one.</summary>
 [Anyone]
 [InPerson]
 public sealed class WelcomeController(TresenDb db, UserManager<SignIn> signIns, TimeProvider clock) : TresenController
@@ -39,9 +39,11 @@ public sealed class WelcomeController(TresenDb db, UserManager<SignIn> signIns, 
         }
 
         db.Entry(found.Invitation).State = EntityState.Detached;
+        await db.Set<Invitation>().Where(i => i.SignInId == signIn.Id).ExecuteDeleteAsync(cancel); // others that were mailed
         await signIns.ReplacePasswordAsync(signIn, form.Password);
         signIn.Hold();
         await db.EndSessionsAsync(signIn.Id, cancel);
+        db.Tell(AccountNews.PasswordChanged, found.Person.Id, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         return Done("/sign-in", "Das Passwort ist gespeichert. Bitte damit anmelden.");
     }

@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Tresen.Platform.Pdf;
 using Tresen.Platform.Views;
 
 namespace Tresen.Workbench.Export;
@@ -8,13 +9,9 @@ public sealed class TicketPdf : IDisposable
 {
     const float Width = 842, Height = 595, Margin = 34, Line = 11.5f, Size = 8, Gap = 6;
 
-    // The machine may have no fonts, and the library finds none by name: we bring our own.
-    static readonly SKTypeface Regular = Face("font.regular");
-    static readonly SKTypeface Bold = Face("font.bold");
-
-    readonly SKFont text = new(Regular, Size);
-    readonly SKFont head = new(Bold, Size);
-    readonly SKFont big = new(Bold, 14);
+    readonly SKFont text = new(PdfText.Regular, Size);
+    readonly SKFont head = new(PdfText.Bold, Size);
+    readonly SKFont big = new(PdfText.Bold, 14);
     readonly SKPaint ink = new() { Color = SKColors.Black, IsAntialias = true };
     readonly SKPaint faint = new() { Color = new SKColor(0x55, 0x60, 0x66), IsAntialias = true };
     readonly SKPaint rule = new() { Color = new SKColor(0xC4, 0xCC, 0xCF), StrokeWidth = 0.6f };
@@ -60,7 +57,7 @@ public sealed class TicketPdf : IDisposable
             var y = 0f;
             foreach (var row in sheet.Rows)
             {
-                var cells = row.Select((cell, i) => Wrapped(cell, text, widths[i] - Gap)).ToList();
+                var cells = row.Select((cell, i) => PdfText.Wrapped(cell, text, widths[i] - Gap)).ToList();
                 var height = (cells.Max(c => c.Count) * Line) + 4;
                 if (canvas is null || y + height > Height - Margin - Line)
                 {
@@ -94,7 +91,7 @@ public sealed class TicketPdf : IDisposable
         {
             canvas.DrawText(title, Margin, y + 12, SKTextAlign.Left, big, ink);
             y += 24;
-            foreach (var line in Wrapped(lead, text, Width - (2 * Margin)))
+            foreach (var line in PdfText.Wrapped(lead, text, Width - (2 * Margin)))
             {
                 canvas.DrawText(line, Margin, y + Size, SKTextAlign.Left, text, faint);
                 y += Line;
@@ -103,7 +100,7 @@ public sealed class TicketPdf : IDisposable
             y += 8;
         }
 
-        DrawRow(canvas, [.. sheet.Heads.Select((h, i) => Wrapped(h, head, widths[i] - Gap))], y, head);
+        DrawRow(canvas, [.. sheet.Heads.Select((h, i) => PdfText.Wrapped(h, head, widths[i] - Gap))], y, head);
         y += Line + 6;
         canvas.DrawLine(Margin, y - 3, Width - Margin, y - 3, ink);
         return (canvas, y);
@@ -143,54 +140,12 @@ public sealed class TicketPdf : IDisposable
         {
             for (var i = 0; i < wanted.Length; i++)
             {
-                wanted[i] = Math.Max(wanted[i], Math.Min(text.MeasureText(Clean(row[i])) + Gap, sheet.Columns[i].IsFixed ? 320 : 130));
+                wanted[i] = Math.Max(wanted[i], Math.Min(text.MeasureText(PdfText.Clean(row[i])) + Gap, sheet.Columns[i].IsFixed ? 320 : 130));
             }
         }
 
         var room = Width - (2 * Margin);
         var factor = Math.Min(1, room / wanted.Sum());
         return [.. wanted.Select((w, i) => (w * factor) + (factor >= 1 && sheet.Columns[i].IsFixed ? room - wanted.Sum() : 0))];
-    }
-
-    static List<string> Wrapped(string cell, SKFont font, float width)
-    {
-        List<string> lines = [""];
-        foreach (var word in Clean(cell).Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Pieces(w, font, width)))
-        {
-            var longer = lines[^1].Length == 0 ? word : lines[^1] + " " + word;
-            if (lines[^1].Length == 0 || font.MeasureText(longer) <= width)
-            {
-                lines[^1] = longer;
-            }
-            else
-            {
-                lines.Add(word);
-            }
-        }
-
-        return lines;
-    }
-
-    /// <summary>A word that is wider than its column, in pieces.</summary>
-    static IEnumerable<string> Pieces(string word, SKFont font, float width)
-    {
-        while (word.Length > 1 && font.MeasureText(word) > width)
-        {
-            var fits = Math.Clamp(font.BreakText(word, width), 1, word.Length - 1);
-            fits = char.IsHighSurrogate(word[fits - 1]) && fits < word.Length - 1 ? fits + 1 : fits;
-            yield return word[..fits];
-            word = word[fits..];
-        }
-
-        yield return word;
-    }
-
-    static string Clean(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
-
-    static SKTypeface Face(string resource)
-    {
-        using var stream = typeof(TicketPdf).Assembly.GetManifestResourceStream(resource)!;
-        using var data = SKData.Create(stream);
-        return SKTypeface.FromData(data);
     }
 }

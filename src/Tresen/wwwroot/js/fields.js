@@ -32,6 +32,10 @@
     return date.split("-").reverse().join(mark) + (time ? ` ${time}` : "");
   }
 
+  /* ---- A photo goes off as soon as it is taken. ---- */
+
+  on("change", "input[type=file][data-sends]", input => input.files.length && input.form.requestSubmit());
+
   /* ---- Fields that only some choices need: kilometres, from and to. Put away they aren't sent; one that was filled in when
      the page came stays, one that is only proposed doesn't. ---- */
 

@@ -2771,6 +2771,61 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("invitations", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Staff.SigningIn.RecoveryCode", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("SignInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sign_in_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_codes");
+
+                    b.HasIndex("SignInId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_codes_sign_in_id_hash");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Staff.SigningIn.SecondFactor", b =>
+                {
+                    b.Property<Guid>("SignInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sign_in_id");
+
+                    b.Property<string>("LockedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("locked_secret");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<long>("UsedStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_step");
+
+                    b.HasKey("SignInId")
+                        .HasName("pk_second_factors");
+
+                    b.ToTable("second_factors", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Staff.StaffMember", b =>
                 {
                     b.Property<int>("Id")
@@ -5416,6 +5471,26 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasConstraintName("fk_invitations_sign_ins_sign_in_id");
                 });
 
+            modelBuilder.Entity("Tresen.Staff.SigningIn.RecoveryCode", b =>
+                {
+                    b.HasOne("Tresen.Staff.SigningIn.SecondFactor", null)
+                        .WithMany("RecoveryCodes")
+                        .HasForeignKey("SignInId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_second_factors_sign_in_id");
+                });
+
+            modelBuilder.Entity("Tresen.Staff.SigningIn.SecondFactor", b =>
+                {
+                    b.HasOne("Tresen.Platform.Identity.SignIn", null)
+                        .WithOne()
+                        .HasForeignKey("Tresen.Staff.SigningIn.SecondFactor", "SignInId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_second_factors_sign_ins_sign_in_id");
+                });
+
             modelBuilder.Entity("Tresen.Staff.StaffMember", b =>
                 {
                     b.HasOne("Tresen.Platform.Identity.SignIn", null)
@@ -6029,6 +6104,11 @@ namespace Tresen.Platform.Migrations.Postgres
             modelBuilder.Entity("Tresen.Staff.Department", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Tresen.Staff.SigningIn.SecondFactor", b =>
+                {
+                    b.Navigation("RecoveryCodes");
                 });
 
             modelBuilder.Entity("Tresen.Staff.StaffMember", b =>

@@ -2689,6 +2689,59 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("invitations", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Staff.SigningIn.RecoveryCode", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("SignInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_in_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_codes");
+
+                    b.HasIndex("SignInId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_codes_sign_in_id_hash");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Staff.SigningIn.SecondFactor", b =>
+                {
+                    b.Property<Guid>("SignInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_in_id");
+
+                    b.Property<string>("LockedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_secret");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<long>("UsedStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_step");
+
+                    b.HasKey("SignInId")
+                        .HasName("pk_second_factors");
+
+                    b.ToTable("second_factors", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Staff.StaffMember", b =>
                 {
                     b.Property<int>("Id")
@@ -5284,6 +5337,26 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_invitations_sign_ins_sign_in_id");
                 });
 
+            modelBuilder.Entity("Tresen.Staff.SigningIn.RecoveryCode", b =>
+                {
+                    b.HasOne("Tresen.Staff.SigningIn.SecondFactor", null)
+                        .WithMany("RecoveryCodes")
+                        .HasForeignKey("SignInId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_second_factors_sign_in_id");
+                });
+
+            modelBuilder.Entity("Tresen.Staff.SigningIn.SecondFactor", b =>
+                {
+                    b.HasOne("Tresen.Platform.Identity.SignIn", null)
+                        .WithOne()
+                        .HasForeignKey("Tresen.Staff.SigningIn.SecondFactor", "SignInId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_second_factors_sign_ins_sign_in_id");
+                });
+
             modelBuilder.Entity("Tresen.Staff.StaffMember", b =>
                 {
                     b.HasOne("Tresen.Platform.Identity.SignIn", null)
@@ -5897,6 +5970,11 @@ namespace Tresen.Platform.Migrations.Sqlite
             modelBuilder.Entity("Tresen.Staff.Department", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Tresen.Staff.SigningIn.SecondFactor", b =>
+                {
+                    b.Navigation("RecoveryCodes");
                 });
 
             modelBuilder.Entity("Tresen.Staff.StaffMember", b =>
