@@ -67,8 +67,16 @@ public sealed class JobSheetStory(Stage stage) : Story(stage)
         await tim.Unfold("Interne Notiz");
         await tim.Fill("Notiz", "Sicherung 3 war heraus.");
         await tim.Page.RouteAsync("**/notes", route => route.AbortAsync("connectionfailed"));
+        var lost = new TaskCompletionSource();
+        tim.Page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.EndsWith("/notes", StringComparison.Ordinal))
+            {
+                lost.TrySetResult();
+            }
+        };
         await tim.Press("Notiz speichern");
-        await tim.Page.WaitForURLAsync(url => url.StartsWith("chrome-error", StringComparison.Ordinal) || url.EndsWith("/notes", StringComparison.Ordinal));
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await tim.Page.UnrouteAllAsync();
         await tim.Open($"/tickets/{number}");
         await tim.Sees("ist wieder da.");
