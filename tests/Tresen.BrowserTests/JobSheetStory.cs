@@ -1,8 +1,6 @@
-using Microsoft.Playwright;
-
 namespace Tresen.BrowserTests;
 
-/// <summary>The sheet that goes along, the telephone at the customer's door, and a network that goes away.</summary>
+/// <summary>The sheet that goes along, and the telephone at the customer's door.</summary>
 public sealed class JobSheetStory(Stage stage) : Story(stage)
 {
     [Fact]
@@ -34,53 +32,6 @@ public sealed class JobSheetStory(Stage stage) : Story(stage)
         await tim.Attach("Foto", "image.jpg", [0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg");
         await tim.Hears("Die Datei ist abgelegt.");
         await tim.Sees("image.jpg");
-    }
-
-    [Fact]
-    public async Task Without_a_network_what_was_written_stays_and_goes_off_later()
-    {
-        var tim = (await Tim()).Expects("net::ERR_INTERNET_DISCONNECTED").Expects("htmx:sendError").Expects("net::ERR_FAILED");
-        var number = await TakeCall(tim, "Keller ohne Empfang");
-        await tim.Open($"/tickets/{number}");
-        await tim.Unfold("Interne Notiz");
-        await tim.Fill("Notiz", "Hauptschalter sitzt hinter dem Regal.");
-        await tim.Page.Context.SetOfflineAsync(true);
-        await tim.Press("Notiz speichern");
-        await tim.Sees("Keine Verbindung. Was Sie geschrieben haben, bleibt hier");
-        await tim.SeesWritten("Notiz", "Hauptschalter sitzt hinter dem Regal.");
-        await tim.Page.ScreenshotAsync(new() { Path = Screens.PathOf("unsent"), FullPage = true });
-        await tim.Press("Noch einmal senden");
-        await tim.Sees("Keine Verbindung. Was Sie geschrieben haben, bleibt hier");
-        await tim.Page.Context.SetOfflineAsync(false);
-        await tim.Press("Noch einmal senden");
-        await tim.Sees("Hauptschalter sitzt hinter dem Regal.");
-        await tim.DoesNotSee("Keine Verbindung.");
-        await Assertions.Expect(tim.Page.Locator(".message-note")).ToHaveCountAsync(1);
-    }
-
-    [Fact]
-    public async Task A_network_that_breaks_off_in_the_middle_takes_nothing_along()
-    {
-        var tim = (await Tim()).Expects("net::ERR_FAILED").Expects("net::ERR_CONNECTION_FAILED");
-        var number = await TakeCall(tim, "Funkloch");
-        await tim.Open($"/tickets/{number}");
-        await tim.Unfold("Interne Notiz");
-        await tim.Fill("Notiz", "Sicherung 3 war heraus.");
-        await tim.Page.RouteAsync("**/notes", route => route.AbortAsync("connectionfailed"));
-        var lost = new TaskCompletionSource();
-        tim.Page.RequestFailed += (_, request) =>
-        {
-            if (request.Url.EndsWith("/notes", StringComparison.Ordinal))
-            {
-                lost.TrySetResult();
-            }
-        };
-        await tim.Press("Notiz speichern");
-        await lost.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        await tim.Page.UnrouteAllAsync();
-        await tim.Open($"/tickets/{number}");
-        await tim.Sees("ist wieder da.");
-        await tim.SeesWritten("Notiz", "Sicherung 3 war heraus.");
     }
 
     static async Task<int> TicketWithMuch(Person tim)

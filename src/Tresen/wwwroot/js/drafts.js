@@ -128,51 +128,15 @@
       restore(form);
     });
 
-    // A form that was refused may come back as another, which is sent in its stead: then both are done. Every form that was taken
-    // leads on to another address; a page that comes otherwise, after the network was lost, says nothing about it.
+    // A form that was refused may come back as another, which is sent in its stead: then both are done.
     const sent = (sessionStorage.getItem("sent") ?? "").split("\n").filter(key => key);
-    const isAnswer = performance.getEntriesByType("navigation")[0]?.redirectCount > 0 || document.querySelector("#flash > *") !== null;
     if (isRefused()) earlier = sent;
-    else if (isAnswer) sent.forEach(key => localStorage.removeItem(key));
+    else sent.forEach(key => localStorage.removeItem(key));
     sessionStorage.removeItem("sent");
     for (const key of drafts()) {
       if (Date.now() - (JSON.parse(localStorage.getItem(key)).at ?? 0) > week) localStorage.removeItem(key);
     }
     tresen.each("form[data-keep]", form => form.querySelector("textarea[data-rich]") || restore(form));
-  }
-
-  // Sent into the void, a form would be lost with its page: first a small question whether anybody is there. What is typed is kept
-  // before that; the page stays as it is, files too, until the network is back.
-  addEventListener("submit", async e => {
-    const form = e.target;
-    if (!form.matches("form[data-keep], form:has([data-sends])") || form.method !== "post") return;
-    if (form.dataset.reached) return void delete form.dataset.reached;
-    e.preventDefault();
-    e.stopImmediatePropagation();
-    if (form.dataset.asks || form.dataset.sent) return;
-    const button = e.submitter;
-    form.dataset.asks = "1";
-    button?.setAttribute("aria-busy", "true");
-    const isThere = await fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(10000) }).then(answer => answer.status < 500, () => false);
-    delete form.dataset.asks;
-    button?.removeAttribute("aria-busy");
-    form.querySelector(".unsent")?.remove();
-    if (!isThere) return stay(form, button);
-    form.dataset.reached = "1";
-    form.requestSubmit(button?.form === form ? button : null);
-    delete form.dataset.reached;
-  }, true);
-
-  function stay(form, button) {
-    if (user && form.dataset.keep) save(form);
-    const bar = Object.assign(document.createElement("div"), { className: "draft unsent", role: "alert", textContent: tresen.say("unsent") });
-    const again = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: tresen.say("sendAgain") });
-    again.addEventListener("click", () => form.requestSubmit(button?.isConnected ? button : null));
-    bar.append(again);
-    const end = form.querySelector(".submit-row");
-    if (end) end.before(bar);
-    else form.append(bar);
-    bar.scrollIntoView({ block: "nearest" });
   }
 
   // The next person at this machine finds nothing.
