@@ -53,7 +53,7 @@ public sealed class ApiRecordsController(TresenDb db, Me me, TimeProvider clock)
     [HttpGet(ApiAddress.Prefix + "/customers/{number}")]
     public async Task<IResult> Customer(string number, CancellationToken cancel)
     {
-        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancel) is not { } customer)
+        if (await db.Customers.AsNoTracking().Numbered(number).SingleOrDefaultAsync(cancel) is not { } customer)
         {
             return NotFound();
         }

@@ -18,7 +18,7 @@ public sealed class Emergencies(TresenDb db, TimeProvider clock) : IRecurringWor
     public async Task WorkAsync(string subject, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        foreach (var id in await db.Tickets.Unaccepted.OrderBy(t => t.Id).Select(t => t.Id).ToListAsync(cancel))
+        foreach (var id in await db.Tickets.Unaccepted.Where(t => t.Department.Company.EmergencyMinutes > 0).OrderBy(t => t.Id).Select(t => t.Id).ToListAsync(cancel))
         {
             await using var work = await WriteScope.BeginAsync(db, cancel);
             db.ChangeTracker.Clear();

@@ -48,7 +48,12 @@ public sealed partial class Ticket
     /// <summary>Nobody has taken it in time: lead and deputies are called, and it is written down.</summary>
     public void CallForHelp(DateTimeOffset at)
     {
-        EmergencyCalls++;
+        do
+        {
+            EmergencyCalls++; // what came due while the program stood still is one call, not one a minute
+        }
+        while (NextEmergencyCall <= at);
+
         Record(TicketVerb.EmergencyCalled, null, at, to: EmergencyCalls.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 

@@ -78,6 +78,17 @@ public sealed class EmergencyTests(TresenApp app) : IClassFixture<TresenApp>
         (await Calls(number)).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_came_due_while_the_program_stood_still_is_one_call()
+    {
+        var number = await Emergency("Nachts um drei");
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await Look();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Look();
+        (await Calls(number)).ShouldBe(1);
+    }
+
     Task<int> Emergency(string subject) => app.NewTicket(subject, also: (t, by) => t.Prioritise(Priority.Emergency, null, app.Clock.GetUtcNow()));
 
     async Task<int> Calls(int number) => (await app.Ticket(number)).Events.Count(e => e.Verb == TicketVerb.EmergencyCalled);
