@@ -101,10 +101,10 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
         ? chance.Next(100) switch { < 5 => Priority.Emergency, < 35 => Priority.High, < 92 => Priority.Normal, _ => Priority.Low }
         : chance.Next(100) switch { < 8 => Priority.High, < 70 => Priority.Normal, _ => Priority.Low };
 
-    /// <summary>Gives it to somebody of its department; one in five that isn't done is nobody's yet (null).</summary>
+    /// <summary>Gives it to somebody of its department; one in five that isn't done is nobody's yet (null), no emergency though.</summary>
     public StaffMember? Assign(Made made, DateTimeOffset at)
     {
-        if (!made.IsDone && chance.Next(5) == 0)
+        if (!made.IsDone && chance.Next(5) == 0 && made.Ticket.Priority != Priority.Emergency)
         {
             return null;
         }

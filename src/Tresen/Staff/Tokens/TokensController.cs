@@ -44,6 +44,7 @@ public sealed class TokensController(TresenDb db, Me me, TimeProvider clock) : T
             await db.SaveChangesAsync(cancel);
             IsDone("/account/tokens"); // sent again, it makes no second one
             Response.Headers.CacheControl = "no-store";
+            ModelState.Clear(); // an empty form for the next one
         }
 
         return await PageAsync(form, text, cancel);

@@ -64,6 +64,12 @@
   });
   on("htmx:afterSwap", ".counter[id]", counter => sessionStorage.setItem(counter.id, counter.textContent.trim()));
 
+  // So with what stands on top of every page.
+  each(".on-top", part => {
+    part.innerHTML ||= sessionStorage.getItem(part.getAttribute("hx-get")) ?? "";
+  });
+  on("htmx:afterSwap", ".on-top", part => sessionStorage.setItem(part.getAttribute("hx-get"), part.innerHTML));
+
   // What the bell says about the ticket that somebody looks at, they know by now.
   on("htmx:afterSwap", ".counter[data-seen]", counter => {
     if (counter.told || !counter.textContent.trim() || !/^\/tickets\/\d+/.test(location.pathname)) return;
