@@ -12,6 +12,7 @@ using Tresen.Platform.Time;
 using Tresen.Platform.Web;
 using Tresen.Post;
 using Tresen.Staff;
+using Tresen.Tickets.Lists;
 
 namespace Tresen;
 
@@ -81,6 +82,7 @@ public static class TresenServer
         services.AddSingleton<FirstList>((db, at) => db.Add(Customers.Customer.Intern(at)));
         services.AddSingleton<Staff.SigningIn.CanMailStaff>(async (db, cancel) => await db.MailboxForStaffAsync(cancel) is not null);
         services.AddAll<IHandover>();
+        services.AddAll<IListUse>();
         return Route(builder.Build());
     }
 

@@ -131,7 +131,11 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
         }
 
         var appointment = Zone.At(Workday(Zone.DayOf(now).AddDays(chance.Next(1, 9))), new TimeOnly(chance.Next(8, 16), 0));
-        ticket.Advance(to, to.IsWaiting ? Workday(Zone.DayOf(now).AddDays(chance.Next(1, 12))) : null, to.AsksForAppointment ? appointment : null, person, at);
+        ticket.Advance(to, Entering.Silently with
+        {
+            FollowUpOn = to.IsWaiting ? Workday(Zone.DayOf(now).AddDays(chance.Next(1, 12))) : null,
+            Appointment = to.AsksForAppointment ? appointment : null,
+        }, person, at);
         if (to.IsWaiting)
         {
             ticket.Pass(to.Category == Category.WaitingForCustomer ? Ball.Customer : Ball.Nobody, at);
@@ -144,10 +148,10 @@ sealed class DemoTickets(TresenDb db, DemoPeople firm, DemoCustomers customers, 
         var ticket = made.Ticket;
         if (chance.Next(2) == 0 && ticket.ApprovalState is not ApprovalState.Waiting)
         {
-            ticket.Advance(progresses[3], null, null, person, ticket.CreatedAt.AddHours(1));
+            ticket.Advance(progresses[3], Entering.Silently, person, ticket.CreatedAt.AddHours(1));
         }
 
-        ticket.Close(progresses.Single(p => p.Category == Category.Closed), $"<div>{System.Net.WebUtility.HtmlEncode(made.Tell(made.Story.Report))}</div>", person, at);
+        ticket.Close(progresses.Single(p => p.Category == Category.Closed), $"<div>{System.Net.WebUtility.HtmlEncode(made.Tell(made.Story.Report))}</div>", [], person, at);
     }
 
     /// <summary>The lead grants what waits, or the deputy where the lead does the work. Says whether it went.</summary>

@@ -40,6 +40,12 @@ public abstract class ListEntry
     /// <summary>The name in the reader's language.</summary>
     public string Title => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" && English.Length > 0 ? English : Name;
 
+    /// <summary>Stands elsewhere in the order.</summary>
+    public void MoveTo(int position) => Position = position;
+
+    /// <summary>Can't be chosen any more.</summary>
+    public void Retire() => IsActive = false;
+
     /// <summary>Changes name, translation, place in the order and whether it can be chosen.</summary>
     public virtual void Describe(string name, string english, int position, bool isActive = true) =>
         (Name, English, Position, IsActive) = (name, english, position, isActive);
@@ -67,16 +73,40 @@ public sealed class Progress : ListEntry
     /// <summary>Whether work has begun in it: then an approval before the start must have been given.</summary>
     public bool BeginsWork { get; private set; }
 
-    /// <summary>Whether entering it asks for an appointment (<em>terminiert</em>).</summary>
+    /// <summary>Whether entering it asks for an appointment (<em>terminiert</em>) …</summary>
     public bool AsksForAppointment { get; private set; }
+
+    /// <summary>… for somebody who is responsible …</summary>
+    public bool AsksForAssignee { get; private set; }
+
+    /// <summary>… for a day by which it is to be done …</summary>
+    public bool AsksForDue { get; private set; }
+
+    /// <summary>… for a remark; closing takes the report for it …</summary>
+    public bool AsksForRemark { get; private set; }
+
+    /// <summary>… and for these free fields, by their ids.</summary>
+    public IReadOnlyList<int> AskedFields { get; private set; } = [];
 
     /// <summary>Whether somebody else has to act; entering it asks for a follow-up day.</summary>
     public bool IsWaiting => Category is Category.WaitingForCustomer or Category.WaitingForThirdParty;
+
+    /// <summary>Whether a ticket can come into it without a question: those that are taken up again.</summary>
+    public bool AsksForNothing => !AsksForAppointment && !AsksForAssignee && !AsksForDue && AskedFields.Count == 0;
 
     /// <summary>Changes what entering it means.</summary>
     public Progress Means(bool beginsWork = false, bool asksForAppointment = false)
     {
         (BeginsWork, AsksForAppointment) = (beginsWork, asksForAppointment);
+        return this;
+    }
+
+    /// <summary>Changes what else entering it asks for. What the ticket has already isn't asked again.</summary>
+    /// <param name="fields">Ids of free fields.</param>
+    public Progress AsksFor(bool assignee = false, bool due = false, bool remark = false, IEnumerable<int>? fields = null)
+    {
+        (AsksForAssignee, AsksForDue, AsksForRemark) = (assignee, due, remark);
+        AskedFields = [.. (fields ?? []).Distinct().Order()];
         return this;
     }
 
@@ -160,6 +190,12 @@ public sealed class Tag : ListEntry
 
     /// <summary>The name, as lists sort it.</summary>
     public string SortKey { get; private set; } = "";
+
+    /// <summary>One of the palette's colour names, <c>grey</c>.</summary>
+    public string Color { get; private set; } = "grey";
+
+    /// <summary>Changes its colour.</summary>
+    public void Paint(string color) => Color = color;
 
     /// <inheritdoc/>
     public override void Describe(string name, string english, int position, bool isActive = true)

@@ -18,8 +18,9 @@ public sealed partial class Ticket
     /// <summary>Every closing there was, each with its report; reopening removes none.</summary>
     public IReadOnlyList<Closing> Closings => closings;
 
-    /// <summary>Ends the work with a report (cleaned HTML, may be empty).</summary>
-    public Closing Close(Progress to, string report, StaffMember by, DateTimeOffset at)
+    /// <summary>Ends the work with a report (cleaned HTML, may be empty where the status doesn't ask for a remark).</summary>
+    /// <param name="fields">The free fields that there are: the status may ask for some of them.</param>
+    public Closing Close(Progress to, string report, IReadOnlyList<FreeField> fields, StaffMember by, DateTimeOffset at)
     {
         if (to.Category != Category.Closed)
         {
@@ -32,6 +33,12 @@ public sealed partial class Ticket
         }
 
         RichText.MustFit(report, "Report");
+        MustHave(to, new Entering(fields));
+        if (to.AsksForRemark && RichText.ToPlain(report).Trim().Length == 0)
+        {
+            throw new BrokenRuleException("Zu diesem Abschluss gehört ein Bericht. Bitte in einem Satz sagen, was getan wurde.", "Report");
+        }
+
         var closing = new Closing(report, by, at);
         closings.Add(closing);
         React(at);

@@ -29,10 +29,10 @@ public sealed partial class Ticket
 
     /// <summary>Changes the status to one that isn't closed.</summary>
     /// <param name="to">The status. A closed one is refused: closing asks more (<see cref="Close"/>).</param>
-    /// <param name="followUpOn">For a waiting status: when it comes back.</param>
-    /// <param name="appointment">For a status that asks for it.</param>
-    public void Advance(Progress to, DateOnly? followUpOn, DateTimeOffset? appointment, StaffMember? by, DateTimeOffset at)
+    /// <param name="said">What was said along with it.</param>
+    public void Advance(Progress to, Entering said, StaffMember? by, DateTimeOffset at)
     {
+        var (followUpOn, appointment) = (said.FollowUpOn, said.Appointment);
         if (to.Category == Category.Closed || IsClosed)
         {
             throw new BrokenRuleException(IsClosed
@@ -60,8 +60,18 @@ public sealed partial class Ticket
             throw new BrokenRuleException("Die Wiedervorlage muss in der Zukunft liegen.", nameof(FollowUpOn));
         }
 
+        if (to != Progress)
+        {
+            MustHave(to, said);
+            if (to.AsksForRemark && said.Remark.Trim().Length == 0)
+            {
+                throw new BrokenRuleException("Zu diesem Status gehört eine Bemerkung. Bitte in einem Satz sagen, was ist.", Given.Name(nameof(Given.Remark)));
+            }
+        }
+
         var waited = Progress.IsWaiting;
         Enter(to, TicketVerb.Progressed, by, at);
+        Note(nameof(Entering.Remark), Said.Nothing, Said.Text(said.Remark.Trim()));
         if (by is not null && to.Category != Category.New)
         {
             React(at);
@@ -85,9 +95,9 @@ public sealed partial class Ticket
             Appointment = appointment;
         }
 
-        void Note(string field, string? from, string? until)
+        void Note(string field, Said from, Said until)
         {
-            if (until is not null && from != until)
+            if (until != Said.Nothing && from != until)
             {
                 Record(TicketVerb.Changed, by, at, field, from, until);
             }
@@ -103,6 +113,25 @@ public sealed partial class Ticket
             Enter(BeforeWaiting is { IsActive: true } before ? before : otherwise, TicketVerb.CameBack, null, at);
             FollowUpOn = null;
             (Ball, WaitingSince) = (Ball.Us, at);
+        }
+    }
+
+    /// <summary>What that status asks for must be there, given along with it or before.</summary>
+    void MustHave(Progress to, Entering said)
+    {
+        if (to.AsksForAssignee && AssigneeId is null && Assignee is null)
+        {
+            throw new BrokenRuleException("In diesem Status muss jemand zuständig sein. Bitte jemanden wählen.", Given.Name(nameof(Given.AssigneeId)));
+        }
+
+        if (to.AsksForDue && DueOn is null)
+        {
+            throw new BrokenRuleException("Zu diesem Status gehört ein Tag, bis zu dem das Ticket abgeschlossen sein soll. Bitte eintragen.", Given.Name(nameof(Given.DueOn)));
+        }
+
+        if (said.Fields.FirstOrDefault(f => f.IsActive && to.AskedFields.Contains(f.Id) && ValueOf(f).Length == 0) is { } empty)
+        {
+            throw new BrokenRuleException($"In diesem Status muss „{empty.Title}“ ausgefüllt sein.", Given.Name(empty));
         }
     }
 
@@ -130,4 +159,21 @@ public sealed partial class Ticket
         ApprovedVersion = ApprovedVersion == Version ? Version + 1 : ApprovedVersion;
         Version++;
     }
+}
+
+/// <summary>What is said when a ticket enters a status.</summary>
+/// <param name="Fields">The free fields that there are: a status may ask for some of them.</param>
+public sealed record Entering(IReadOnlyList<FreeField> Fields)
+{
+    /// <summary>Nothing, where there are no free fields.</summary>
+    public static readonly Entering Silently = new([]);
+
+    /// <summary>For a waiting status: when it comes back.</summary>
+    public DateOnly? FollowUpOn { get; init; }
+
+    /// <summary>For a status that asks for one.</summary>
+    public DateTimeOffset? Appointment { get; init; }
+
+    /// <summary>What is to be remembered; stands in the history.</summary>
+    public string Remark { get; init; } = "";
 }

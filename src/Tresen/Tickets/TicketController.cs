@@ -41,7 +41,7 @@ public abstract class TicketController(TresenDb db, Me me, TimeProvider clock) :
     {
         db.ChangeTracker.Clear();
         return await TicketFrame.ReadAsync(db, me, number, Now, cancel) is { } frame
-            ? ChangePage.Of(new ChangePage.Data(frame, what, then), StatusCodes.Status422UnprocessableEntity)
+            ? ChangePage.Of(new ChangePage.Data(frame, what, then, what == Change.Progress ? await db.FreeFields.AsNoTracking().OrderBy(f => f.Position).ToListAsync(cancel) : []), StatusCodes.Status422UnprocessableEntity)
             : NotFound();
     }
 

@@ -159,7 +159,8 @@ sealed class ProgressMapping : IEntityTypeConfiguration<Progress>
     public void Configure(EntityTypeBuilder<Progress> progress)
     {
         progress.ToTable("progresses");
-        progress.Ignore(p => p.Title).Ignore(p => p.IsWaiting);
+        progress.Ignore(p => p.Title).Ignore(p => p.IsWaiting).Ignore(p => p.AsksForNothing);
+        progress.PrimitiveCollection(p => p.AskedFields);
     }
 }
 
@@ -183,6 +184,7 @@ sealed class TagMapping : IEntityTypeConfiguration<Tag>
     public void Configure(EntityTypeBuilder<Tag> tag)
     {
         tag.ToTable("tags").Ignore(t => t.Title);
+        tag.Property(t => t.Color).HasMaxLength(10).HasDefaultValue("grey");
         tag.HasIndex(t => t.Name).IsUnique();
     }
 }

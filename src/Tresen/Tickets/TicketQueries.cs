@@ -55,12 +55,24 @@ public static class TicketQueries
         public DbSet<Tag> Tags => db.Set<Tag>();
 
         /// <summary>The status that a ticket is taken up again in: in work, but not one that says work has begun.</summary>
-        public Task<Progress> ProgressToReopenAsync(CancellationToken cancel) => db.Progresses
-            .Where(p => p.IsActive && p.Category != Category.Closed)
-            .OrderBy(p => p.Category == Category.InWork ? 0 : 1).ThenBy(p => p.BeginsWork || p.AsksForAppointment ? 1 : 0).ThenBy(p => p.Position)
-            .FirstAsync(cancel);
+        public async Task<Progress> ProgressToReopenAsync(CancellationToken cancel) =>
+            (await db.Progresses.Where(p => p.IsActive && p.Category != Category.Closed).ToListAsync(cancel))
+            .OrderBy(p => p.Category == Category.InWork ? 0 : 1).ThenBy(p => p.BeginsWork || !p.AsksForNothing ? 1 : 0).ThenBy(p => p.Position).First();
 
         public DbSet<FreeField> FreeFields => db.Set<FreeField>();
+
+        /// <summary>The entry with that id of the list of that name, as it stands in addresses: <c>statuses</c>, <c>kinds</c>, <c>areas</c>,
+        /// <c>channels</c>, <c>tags</c>, <c>fields</c>.</summary>
+        public async Task<ListEntry?> ListEntryAsync(string list, int id, CancellationToken cancel) => list switch
+        {
+            "statuses" => await db.Progresses.FindAsync([id], cancel),
+            "kinds" => await db.Kinds.FindAsync([id], cancel),
+            "areas" => await db.Areas.FindAsync([id], cancel),
+            "channels" => await db.Channels.FindAsync([id], cancel),
+            "tags" => await db.Tags.FindAsync([id], cancel),
+            "fields" => await db.FreeFields.FindAsync([id], cancel),
+            _ => null,
+        };
 
         public DbSet<MaterialLine> Material => db.Set<MaterialLine>();
 

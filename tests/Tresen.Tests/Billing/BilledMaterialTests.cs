@@ -76,7 +76,7 @@ public sealed class BilledMaterialTests(TresenApp app) : IClassFixture<TresenApp
             t.Billed(60, Money.Of(95), World.Morning);
         });
         await app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == number))
-            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Set<Tresen.Staff.StaffMember>().FirstAsync(), World.Morning));
+            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", [], await db.Set<Tresen.Staff.StaffMember>().FirstAsync(), World.Morning));
         (await app.Ticket(number)).ShouldSatisfyAllConditions(t => t.IsBilled.ShouldBeFalse(), t => t.TakesReplyAt(World.Morning.AddDays(1)).ShouldBeTrue());
 
         using var bodo = await app.As(World.Bodo);

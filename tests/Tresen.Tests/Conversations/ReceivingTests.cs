@@ -132,7 +132,7 @@ public sealed class ReceivingTests : IAsyncLifetime
         await app.Work(async db =>
         {
             var closing = await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket);
-            closing.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Person(World.Theo), app.Clock.GetUtcNow());
+            closing.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", [], await db.Person(World.Theo), app.Clock.GetUtcNow());
             return 0;
         });
         return (ticket, number);

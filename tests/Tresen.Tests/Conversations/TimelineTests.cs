@@ -99,7 +99,7 @@ public sealed class TimelineTests : IAsyncLifetime
         await app.Work(async db =>
         {
             var closing = await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket);
-            closing.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Person(World.Theo), app.Clock.GetUtcNow());
+            closing.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", [], await db.Person(World.Theo), app.Clock.GetUtcNow());
             return 0;
         });
         await app.KarinAnswers(number);

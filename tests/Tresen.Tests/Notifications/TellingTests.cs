@@ -30,7 +30,7 @@ public sealed class TellingTests : IAsyncLifetime
         {
             t.Assign(Person(db, World.Theo), Person(db, World.Lena), Now);
             t.Involve(Person(db, World.Theo), TicketPart.Helper, Person(db, World.Lena), Now.AddSeconds(20));
-            t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", Person(db, World.Lena), Now.AddSeconds(40));
+            t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", [], Person(db, World.Lena), Now.AddSeconds(40));
         });
         await Later();
         await Later();
@@ -329,7 +329,7 @@ public sealed class TellingTests : IAsyncLifetime
         var number = await Ticket(World.Technik, (db, t) =>
         {
             t.Assign(Person(db, World.Theo), Person(db, World.Theo), Now);
-            t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", Person(db, World.Theo), Now);
+            t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", [], Person(db, World.Theo), Now);
         });
         await Change(number, (_, t) => t.HearAfterClosing(Now));
         await Later();

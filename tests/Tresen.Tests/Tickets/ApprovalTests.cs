@@ -293,7 +293,7 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
         await app.NewTicket("Meines, gibt jemand anders frei", assignee: World.Lena);
         var closed = await app.NewTicket("Geschlossen, wartet");
         await app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == closed))
-            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Set<Tresen.Staff.StaffMember>().FirstAsync(s => s.Mail == World.Theo.Mail), World.Morning));
+            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", [], await db.Set<Tresen.Staff.StaffMember>().FirstAsync(s => s.Mail == World.Theo.Mail), World.Morning));
         using var lena = await app.As(World.Lena);
         using var ada = await app.As(World.Ada);
 
@@ -311,7 +311,7 @@ public sealed class ApprovalTests(TresenApp app) : IClassFixture<TresenApp>
     {
         var number = await Expensive("Zu, auf, los");
         await app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == number))
-            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Set<Tresen.Staff.StaffMember>().FirstAsync(s => s.Mail == World.Vera.Mail), World.Morning));
+            .Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", [], await db.Set<Tresen.Staff.StaffMember>().FirstAsync(s => s.Mail == World.Vera.Mail), World.Morning));
         using var vera = await app.As(World.Vera);
         var path = $"/tickets/{number}/closure/reopening";
 

@@ -78,10 +78,10 @@ public sealed class PromiseTests : IAsyncLifetime
         await Promise(("Reaction1", "1"), ("Solution1", "2"));
         var number = await app.NewTicket("In der Zeit");
         app.Clock.Advance(TimeSpan.FromMinutes(20));
-        await Change(number, (db, t, by) => t.Advance(db.Progresses.Single(p => p.Name == "besprochen"), null, null, by, Now));
+        await Change(number, (db, t, by) => t.Advance(db.Progresses.Single(p => p.Name == "besprochen"), Entering.Silently, by, Now));
         (await app.Ticket(number)).ReactedAt.ShouldBe(Now);
         app.Clock.Advance(TimeSpan.FromMinutes(20));
-        await Change(number, (db, t, by) => t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", by, Now));
+        await Change(number, (db, t, by) => t.Close(db.Progresses.Single(p => p.Category == Category.Closed), "", [], by, Now));
         using var theo = await app.As(World.Theo);
         (await theo.Open($"/tickets/{number}")).All(".promise").ShouldBe(["Reaktion zugesagt bis heute 10:00 eingehalten", "Lösung zugesagt bis heute 11:00 eingehalten"]);
         app.Clock.Advance(TimeSpan.FromHours(5));

@@ -151,7 +151,7 @@ public sealed class CallTests(TresenApp app) : IClassFixture<TresenApp>
         await app.Db(async db =>
         {
             var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Number == number);
-            ticket.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", await db.Staff.FirstAsync(), app.Clock.GetUtcNow());
+            ticket.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", [], await db.Staff.FirstAsync(), app.Clock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
         using var theo = await app.As(World.Theo);

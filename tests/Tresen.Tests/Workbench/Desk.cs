@@ -112,7 +112,7 @@ static class Desk
 
             if (w.Progress is { } progress)
             {
-                ticket.Advance(progresses[progress], new DateOnly(2026, 12, 1), World.Morning.AddDays(3), ada, at);
+                ticket.Advance(progresses[progress], Entering.Silently with { FollowUpOn = new DateOnly(2026, 12, 1), Appointment = World.Morning.AddDays(3) }, ada, at);
             }
 
             if (w.Booked > 0)
@@ -132,7 +132,7 @@ static class Desk
 
             if (w.IsClosed || w.RepliedAfterClosing)
             {
-                ticket.Close(progresses["abgeschlossen"], "", ada, at);
+                ticket.Close(progresses["abgeschlossen"], "", [], ada, at);
             }
 
             if (w.RepliedAfterClosing)

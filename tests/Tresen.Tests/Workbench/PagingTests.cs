@@ -76,7 +76,7 @@ public sealed class PagingTests : IAsyncLifetime
         {
             var ada = await db.Staff.SingleAsync(s => s.Name == World.Ada.Name);
             var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Subject == "Nr. 49");
-            ticket.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", ada, World.Morning);
+            ticket.Close(await db.Progresses.SingleAsync(p => p.Category == Category.Closed), "", [], ada, World.Morning);
             return await db.SaveChangesAsync();
         });
 

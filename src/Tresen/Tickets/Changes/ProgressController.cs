@@ -6,10 +6,13 @@ using Tresen.Platform.Time;
 
 namespace Tresen.Tickets.Changes;
 
-/// <summary>The status of a ticket. A waiting one asks when the ticket comes back, <em>terminiert</em> for the appointment.</summary>
+/// <summary>The status of a ticket. A waiting one asks when the ticket comes back, others for what the
+/// administrator has said.</summary>
 [Needs(Capability.Work)]
 public sealed class ProgressController(TresenDb db, Me me, TimeProvider clock) : TicketController(db, me, clock)
 {
+    readonly TresenDb db = db;
+
     [HttpPost("/tickets/{number:int}/progress")]
     public async Task<IResult> Advance(int number, [FromForm] ProgressForm form, CancellationToken cancel)
     {
@@ -29,7 +32,12 @@ public sealed class ProgressController(TresenDb db, Me me, TimeProvider clock) :
             }
 
             var at = form is { AppointmentOn: { } day, AppointmentTime: { } time } ? Zone.At(day, time) : (DateTimeOffset?)null;
-            ticket.Advance(to, form.FollowUpOn ?? (to == ticket.Progress ? ticket.FollowUpOn : null), at ?? (to == ticket.Progress ? ticket.Appointment : null), by, Now);
+            var given = await form.Given.PutOnAsync(ticket, db, by, Now, cancel);
+            ticket.Advance(to, given with
+            {
+                FollowUpOn = form.FollowUpOn ?? (to == ticket.Progress ? ticket.FollowUpOn : null),
+                Appointment = at ?? (to == ticket.Progress ? ticket.Appointment : null),
+            }, by, Now);
             return $"Status: {to.Title}.";
         }, cancel);
     }
@@ -46,6 +54,9 @@ public sealed class ProgressForm
     public DateOnly? AppointmentOn { get; set; }
 
     public TimeOnly? AppointmentTime { get; set; }
+
+    /// <summary>What else the status asks for.</summary>
+    public Given Given { get; set; } = new();
 
     /// <summary>Sent from the page that asks for the days: what is empty there is meant to be.</summary>
     public bool Asked { get; set; }

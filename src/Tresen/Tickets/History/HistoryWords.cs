@@ -80,6 +80,7 @@ public static class HistoryWords
         nameof(Ticket.Department) => Words.Of("Abteilung"),
         nameof(Ticket.FollowUpOn) => Words.Of("Wiedervorlage"),
         nameof(Ticket.Appointment) => Words.Of("Termin"),
+        nameof(Entering.Remark) => Words.Of("Bemerkung"),
         nameof(Ticket.ReactBy) => Words.Of("Zugesagte Reaktion"),
         nameof(Ticket.SolveBy) => Words.Of("Zugesagte Lösung"),
         _ => free.FirstOrDefault(f => field == $"{nameof(FreeField)}.{f.Id}")?.Title ?? Words.Of("Weiteres Feld"),

@@ -8,9 +8,9 @@ using Tresen.Platform.Web;
 
 namespace Tresen.Tickets.Lists;
 
-/// <summary>The lists that the administrator names, orders and translates. What is in use can't be removed, only switched off.</summary>
+/// <summary>The lists that the administrator names, orders and translates. What is in use is removed by saying what takes its place.</summary>
 [Needs(Capability.Administration)]
-public sealed class ListsController(TresenDb db) : TresenController
+public sealed class ListsController(TresenDb db, IEnumerable<IListUse> uses, TimeProvider clock) : TresenController
 {
     [HttpGet("/administration/lists")]
     [Menu("Administration", "Listen", "list-details", 50)]
@@ -35,7 +35,7 @@ public sealed class ListsController(TresenDb db) : TresenController
     [HttpPost("/administration/lists/{list}/{id:int}")]
     public async Task<IResult> Change(string list, int id, [FromForm] ListEntryForm form, CancellationToken cancel)
     {
-        if (await FindAsync(list, id, cancel) is not { } entry)
+        if (await db.ListEntryAsync(list, id, cancel) is not { } entry)
         {
             return NotFound();
         }
@@ -48,7 +48,11 @@ public sealed class ListsController(TresenDb db) : TresenController
             {
                 progress.Join(form.Category ?? progress.Category, isInUse);
                 progress.Paint(form.Color ?? "grey");
-                progress.Means(form.BeginsWork, form.AsksForAppointment);
+                Mean(progress, form);
+            }
+            else if (entry is Tag tag)
+            {
+                tag.Paint(form.Color ?? tag.Color);
             }
         });
         if (!fits)
@@ -60,23 +64,67 @@ public sealed class ListsController(TresenDb db) : TresenController
         return Done($"/administration/lists/{list}", Words.Of("Gespeichert."));
     }
 
-    [HttpPost("/administration/lists/{list}/{id:int}/removal")]
-    public async Task<IResult> Remove(string list, int id, CancellationToken cancel)
+    /// <summary>One place up or down.</summary>
+    [HttpPost("/administration/lists/{list}/{id:int}/place")]
+    public async Task<IResult> Move(string list, int id, [FromForm] bool up, CancellationToken cancel)
     {
-        if (await FindAsync(list, id, cancel) is not { } entry)
+        if (await db.ListEntryAsync(list, id, cancel) is not { } entry)
         {
             return NotFound();
         }
 
-        if (await IsInUseAsync(entry, cancel))
+        var order = await EntriesAsync(list, cancel);
+        var from = order.FindIndex(e => e.Id == id);
+        var to = Math.Clamp(from + (up ? -1 : 1), 0, order.Count - 1);
+        order.RemoveAt(from);
+        order.Insert(to, entry);
+        for (var place = 0; place < order.Count; place++)
         {
-            ModelState.AddModelError("", "Das ist in Gebrauch und kann nur abgeschaltet werden.");
-            return await PageAsync(list, id, cancel, StatusCodes.Status422UnprocessableEntity);
+            order[place].MoveTo(place + 1);
         }
 
-        db.Remove(entry);
         await db.SaveChangesAsync(cancel);
-        return Done($"/administration/lists/{list}", Words.Of("{0} ist entfernt.", entry.Name));
+        return Done($"/administration/lists/{list}");
+    }
+
+    /// <summary>Removes an entry. Where it is in use, <paramref name="replacementId"/> says what takes its place: 0 nothing.</summary>
+    [HttpPost("/administration/lists/{list}/{id:int}/removal")]
+    public async Task<IResult> Remove(string list, int id, [FromForm] int? replacementId, CancellationToken cancel)
+    {
+        if (await db.ListEntryAsync(list, id, cancel) is not { } entry)
+        {
+            return NotFound();
+        }
+
+        var removal = await RemovalAsync(list, entry, cancel);
+        if (await WhyItStaysAsync(list, entry, cancel) is { } why)
+        {
+            ModelState.AddModelError("", why);
+            return await PageAsync(list, null, cancel, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (removal.Uses == 0)
+        {
+            db.Remove(entry);
+            await db.SaveChangesAsync(cancel);
+            return Done($"/administration/lists/{list}", Words.Of("{0} ist entfernt.", entry.Name));
+        }
+
+        var to = removal.Candidates.FirstOrDefault(c => c.Id == replacementId);
+        if (to is null && (replacementId != 0 || !removal.MayBeNothing))
+        {
+            ModelState.AddModelError("ReplacementId", removal.Candidates.Count == 0 && !removal.MayBeNothing
+                ? "Es gibt nichts, das an die Stelle treten könnte. Bitte zuerst einen anderen Eintrag anlegen, bei einem Status einen derselben Gruppe."
+                : "Bitte sagen, was an die Stelle tritt.");
+            return await PageAsync(list, null, cancel, StatusCodes.Status422UnprocessableEntity, removal);
+        }
+
+        entry.Retire();
+        db.Add(EntryReplacement.JobFor(list, entry, to, clock.GetUtcNow()));
+        await db.SaveChangesAsync(cancel);
+        return Done($"/administration/lists/{list}", to is null
+            ? Words.Of("{0} wird überall entfernt. Bei vielen Tickets dauert das einige Minuten.", entry.Name)
+            : Words.Of("{0} wird überall durch {1} ersetzt. Bei vielen Tickets dauert das einige Minuten.", entry.Name, to.Name));
     }
 
     /// <summary>Tags are found by their names: there is one of each.</summary>
@@ -112,7 +160,9 @@ public sealed class ListsController(TresenDb db) : TresenController
         switch (list)
         {
             case "statuses":
-                return new Progress(name, english, position, form.Category ?? Category.InWork, form.Color ?? "grey").Means(form.BeginsWork, form.AsksForAppointment);
+                var progress = new Progress(name, english, position, form.Category ?? Category.InWork, form.Color ?? "grey");
+                Mean(progress, form);
+                return progress;
             case "kinds":
                 return new Kind(name, english, position);
             case "areas":
@@ -121,6 +171,7 @@ public sealed class ListsController(TresenDb db) : TresenController
                 return new Channel(name, english, position);
             case "tags":
                 var tag = new Tag(name);
+                tag.Paint(form.Color ?? tag.Color);
                 return Try(() => tag.Describe(name, english, position, form.IsActive)) ? tag : null;
             case "fields":
                 var taken = await db.FreeFields.Select(f => f.Slot).ToListAsync(cancel);
@@ -136,43 +187,61 @@ public sealed class ListsController(TresenDb db) : TresenController
         }
     }
 
-    async Task<ListEntry?> FindAsync(string list, int id, CancellationToken cancel) => list switch
-    {
-        "statuses" => await db.Progresses.FindAsync([id], cancel),
-        "kinds" => await db.Kinds.FindAsync([id], cancel),
-        "areas" => await db.Areas.FindAsync([id], cancel),
-        "channels" => await db.Channels.FindAsync([id], cancel),
-        "tags" => await db.Tags.FindAsync([id], cancel),
-        "fields" => await db.FreeFields.FindAsync([id], cancel),
-        _ => null,
-    };
+    static void Mean(Progress progress, ListEntryForm form) =>
+        progress.Means(form.BeginsWork, form.AsksForAppointment).AsksFor(form.AsksForAssignee, form.AsksForDue, form.AsksForRemark, form.AskedFields);
 
-    async Task<bool> IsInUseAsync(ListEntry entry, CancellationToken cancel) => entry switch
+    /// <summary>Why an entry can't go at all.</summary>
+    async Task<string?> WhyItStaysAsync(string list, ListEntry entry, CancellationToken cancel)
     {
-        Progress p => await IsOnTicketsAsync(p.Id, cancel)
-            || !await db.Progresses.AnyAsync(o => o.Id != p.Id && o.Category == p.Category && o.IsActive, cancel),
-        Kind k => await db.Tickets.AnyAsync(t => t.KindId == k.Id, cancel),
-        Area a => await db.Tickets.AnyAsync(t => t.AreaId == a.Id, cancel),
-        Channel c => c.Use != ChannelUse.ByHand || await db.Tickets.AnyAsync(t => t.ChannelId == c.Id, cancel),
-        Tag t => await db.Set<TicketTag>().AnyAsync(x => x.TagId == t.Id, cancel),
-        FreeField f => await db.Set<FreeValue>().AnyAsync(v => v.FreeFieldId == f.Id, cancel),
-        _ => true,
-    };
-
-    async Task<IResult> PageAsync(string list, int? edited, CancellationToken cancel, int status = StatusCodes.Status200OK)
-    {
-        db.ChangeTracker.Clear();
-        IReadOnlyList<ListEntry>? entries = list switch
+        if ((await EntryReplacement.LeavingAsync(db, list, cancel)).ContainsKey(entry.Id))
         {
-            "statuses" => await db.Progresses.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
-            "kinds" => await db.Kinds.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
-            "areas" => await db.Areas.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
-            "channels" => await db.Channels.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
-            "tags" => await db.Tags.AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Name).ToListAsync(cancel),
-            "fields" => await db.FreeFields.AsNoTracking().OrderBy(p => p.Position).ToListAsync(cancel),
+            return "Das wird gerade schon ersetzt. Bitte einen Augenblick warten.";
+        }
+
+        return entry switch
+        {
+            Channel { Use: not ChannelUse.ByHand } => "Über diesen Eingang kommen Anfragen von selbst. Er kann anders heißen, aber nicht entfernt werden.",
+            Progress { Category: Category.New or Category.InWork or Category.Closed } p when !await db.Progresses.AnyAsync(o => o.Id != p.Id && o.Category == p.Category && o.IsActive, cancel)
+                => "Das ist der letzte Status dieser Gruppe. Einer muss bleiben.",
+            Kind k when !await db.Kinds.AnyAsync(o => o.Id != k.Id && o.IsActive, cancel) => "Das ist die letzte Art. Eine muss bleiben.",
             _ => null,
         };
-        return entries is null ? NotFound() : ListsPage.Of(new(list, entries, edited), status);
+    }
+
+    /// <summary>What has to be said before an entry goes: how often it is named, and what may take its place.</summary>
+    async Task<ListsPage.Removal> RemovalAsync(string list, ListEntry entry, CancellationToken cancel)
+    {
+        var count = 0;
+        foreach (var use in uses)
+        {
+            count += await use.CountAsync(db, entry, cancel);
+        }
+
+        var candidates = (await EntriesAsync(list, cancel)).Where(e => e.Id != entry.Id && e.IsActive && (e is not Progress p || p.Category == ((Progress)entry).Category));
+        return new ListsPage.Removal(entry, count, [.. candidates], entry is Area or Tag or FreeField);
+    }
+
+    async Task<List<ListEntry>> EntriesAsync(string list, CancellationToken cancel) => list switch
+    {
+        "statuses" => [.. await db.Progresses.OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancel)],
+        "kinds" => [.. await db.Kinds.OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancel)],
+        "areas" => [.. await db.Areas.OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancel)],
+        "channels" => [.. await db.Channels.OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancel)],
+        "tags" => [.. await db.Tags.OrderBy(t => t.Position).ThenBy(t => t.Name).ToListAsync(cancel)],
+        "fields" => [.. await db.FreeFields.OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancel)],
+        _ => [],
+    };
+
+    async Task<IResult> PageAsync(string list, int? edited, CancellationToken cancel, int status = StatusCodes.Status200OK, ListsPage.Removal? removal = null)
+    {
+        db.ChangeTracker.Clear();
+        if (!ListsPage.Knows(list))
+        {
+            return NotFound();
+        }
+
+        var fields = await db.FreeFields.AsNoTracking().Where(f => f.IsActive).OrderBy(f => f.Position).ToListAsync(cancel);
+        return ListsPage.Of(new(list, await EntriesAsync(list, cancel), edited, removal, await EntryReplacement.LeavingAsync(db, list, cancel), fields), status);
     }
 }
 
@@ -200,4 +269,13 @@ public sealed class ListEntryForm
     public bool BeginsWork { get; set; }
 
     public bool AsksForAppointment { get; set; }
+
+    public bool AsksForAssignee { get; set; }
+
+    public bool AsksForDue { get; set; }
+
+    public bool AsksForRemark { get; set; }
+
+    /// <summary>Ids of the free fields that entering the status asks for.</summary>
+    public List<int> AskedFields { get; set; } = [];
 }

@@ -90,8 +90,8 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         }
 
         var by = await db.Staff.SingleAsync(s => s.Id == me.Id, cancel);
-        var to = await db.Progresses.Where(p => p.IsActive && p.Category != Category.Closed && !p.AsksForAppointment && (progressId == null ? p.Category == Category.InWork : p.Id == progressId))
-            .OrderBy(p => p.Position).FirstOrDefaultAsync(cancel);
+        var to = (await db.Progresses.Where(p => p.IsActive && p.Category != Category.Closed && (progressId == null ? p.Category == Category.InWork : p.Id == progressId))
+            .OrderBy(p => p.Position).ToListAsync(cancel)).Find(p => p.AsksForNothing);
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 300)
         {
             ModelState.AddModelError("Reason", "Bitte in einem Satz sagen, warum das Ticket wieder geöffnet wird.");
@@ -132,8 +132,9 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
 
         var to = await db.Progresses.SingleOrDefaultAsync(p => p.Id == form.ProgressId && p.IsActive, cancel)
             ?? throw new Platform.BrokenRuleException("Bitte einen Status wählen.", nameof(form.ProgressId));
+        var given = await form.Given.PutOnAsync(ticket, db, by, now, cancel);
         var mail = form.Sends ? await ClosingMail.SendAsync(db, me, ticket, form, report, by, now, cancel) : null;
-        ticket.Close(to, report, by, now);
+        ticket.Close(to, report, given.Fields, by, now);
         return mail;
     }
 
@@ -216,12 +217,13 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
             };
         }
 
-        return new ClosurePage.Data(ticket, form, offer, progresses, dialogues, from);
+        return new ClosurePage.Data(ticket, form, offer, progresses, dialogues, from, await db.FreeFields.AsNoTracking().OrderBy(f => f.Position).ToListAsync(cancel), await db.StaffChoicesAsync(today, cancel));
     }
 
     async Task<ReopeningPage.Data> ReopeningAsync(Ticket ticket, CancellationToken cancel) => new(
         ticket,
-        await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category != Category.Closed && !p.AsksForAppointment).OrderBy(p => p.Category == Category.InWork ? 0 : 1).ThenBy(p => p.Position).ToListAsync(cancel));
+        [.. (await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category != Category.Closed).ToListAsync(cancel))
+            .Where(p => p.AsksForNothing).OrderBy(p => p.Category == Category.InWork ? 0 : 1).ThenBy(p => p.Position)]);
 
     string? Local(string? path) => Url.IsLocalUrl(path) ? path : null;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tresen.Tickets;
 
 namespace Tresen.TimeTracking.Closing;
 
@@ -12,6 +13,9 @@ public sealed class ClosureForm : BookingForm
 
     /// <summary>The closed status that it gets.</summary>
     public int? ProgressId { get; set; }
+
+    /// <summary>What else that status asks for.</summary>
+    public Given Given { get; set; } = new();
 
     /// <summary>The closing report.</summary>
     [StringLength(100_000, ErrorMessage = TooLong)]

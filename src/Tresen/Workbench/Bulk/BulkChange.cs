@@ -29,7 +29,7 @@ public sealed class BulkChange(TresenDb db, Me me, BulkForm form, DateTimeOffset
     public sealed record Outcome(int Changed, int Untouched, IReadOnlyList<Refused> Refused);
 
     /// <summary>What tickets are given, as entities of the context in use.</summary>
-    sealed record Parts(StaffMember By, StaffMember? Assignee, Department? Department, Progress? Progress, IReadOnlyList<Tag> Tags);
+    sealed record Parts(StaffMember By, StaffMember? Assignee, Department? Department, Progress? Progress, IReadOnlyList<Tag> Tags, IReadOnlyList<FreeField> Fields);
 
     /// <summary>Changes those of these numbers that may be seen, in ascending order, so that two such changes can't block each other.</summary>
     public async Task<Outcome> RunAsync(IEnumerable<int> numbers, CancellationToken cancel)
@@ -121,7 +121,7 @@ public sealed class BulkChange(TresenDb db, Me me, BulkForm form, DateTimeOffset
 
         if (to.Progress is { } progress && progress != ticket.Progress)
         {
-            ticket.Advance(progress, form.FollowUpOn, Appointment, to.By, now);
+            ticket.Advance(progress, new Entering(to.Fields) { FollowUpOn = form.FollowUpOn, Appointment = Appointment, Remark = form.Remark ?? "" }, to.By, now);
         }
     }
 
@@ -154,6 +154,7 @@ public sealed class BulkChange(TresenDb db, Me me, BulkForm form, DateTimeOffset
             form.AssigneeId is { } assignee and > 0 ? await db.Staff.SingleOrDefaultAsync(s => s.Id == assignee, cancel) ?? throw new BrokenRuleException("Diese Person gibt es nicht mehr. Bitte jemand anders wählen.", "AssigneeId") : null,
             form.DepartmentId is { } department ? await db.Departments.Include(d => d.Company).Include(d => d.Members).ThenInclude(m => m.StaffMember).SingleOrDefaultAsync(d => d.Id == department && d.IsActive, cancel) ?? throw new BrokenRuleException("Diese Abteilung gibt es nicht mehr. Bitte eine andere wählen.", "DepartmentId") : null,
             form.ProgressId is { } progress ? await db.Progresses.SingleOrDefaultAsync(p => p.Id == progress, cancel) ?? throw new BrokenRuleException("Diesen Status gibt es nicht mehr. Bitte einen anderen wählen.", "ProgressId") : null,
-            tags);
+            tags,
+            form.ProgressId is null ? [] : await db.FreeFields.Where(f => f.IsActive).OrderBy(f => f.Position).ToListAsync(cancel));
     }
 }

@@ -34,6 +34,10 @@ public sealed class BulkForm
 
     public TimeOnly? AppointmentAt { get; set; }
 
+    /// <summary>Said along with the status; some ask for it.</summary>
+    [StringLength(2000, ErrorMessage = "Bitte höchstens {1} Zeichen.")]
+    public string? Remark { get; set; }
+
     public Priority? Priority { get; set; }
 
     public DateOnly? DueOn { get; set; }

@@ -113,7 +113,7 @@ static class Arriving
     public static Task<int> Close(this TresenApp app, int ticketId) => app.Db(async db =>
     {
         var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == ticketId);
-        ticket.Close(await db.Progresses.FirstAsync(p => p.Category == Category.Closed), "", await db.Staff.SingleAsync(s => s.Mail == World.Theo.Mail), app.Clock.GetUtcNow());
+        ticket.Close(await db.Progresses.FirstAsync(p => p.Category == Category.Closed), "", [], await db.Staff.SingleAsync(s => s.Mail == World.Theo.Mail), app.Clock.GetUtcNow());
         return await db.SaveChangesAsync();
     });
 

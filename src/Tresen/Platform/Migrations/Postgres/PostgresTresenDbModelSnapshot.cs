@@ -3510,9 +3510,26 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.PrimitiveCollection<int[]>("AskedFields")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("asked_fields");
+
                     b.Property<bool>("AsksForAppointment")
                         .HasColumnType("boolean")
                         .HasColumnName("asks_for_appointment");
+
+                    b.Property<bool>("AsksForAssignee")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_for_assignee");
+
+                    b.Property<bool>("AsksForDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_for_due");
+
+                    b.Property<bool>("AsksForRemark")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_for_remark");
 
                     b.Property<bool>("BeginsWork")
                         .HasColumnType("boolean")
@@ -3562,6 +3579,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
 
                     b.Property<string>("English")
                         .IsRequired()

@@ -3398,9 +3398,26 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.PrimitiveCollection<string>("AskedFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_fields");
+
                     b.Property<bool>("AsksForAppointment")
                         .HasColumnType("INTEGER")
                         .HasColumnName("asks_for_appointment");
+
+                    b.Property<bool>("AsksForAssignee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asks_for_assignee");
+
+                    b.Property<bool>("AsksForDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asks_for_due");
+
+                    b.Property<bool>("AsksForRemark")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asks_for_remark");
 
                     b.Property<bool>("BeginsWork")
                         .HasColumnType("INTEGER")
@@ -3448,6 +3465,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
 
                     b.Property<string>("English")
                         .IsRequired()
