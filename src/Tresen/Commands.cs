@@ -19,6 +19,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
                                                         legt eine Person an und nennt ihr Passwort
           tresen seed    [--customers N] [--tickets N] [--data ORDNER]
                                                         füllt einen leeren Bestand mit Übungsdaten
+          tresen doctor  [--data ORDNER]                prüft die Installation und sagt, was zu tun ist
           tresen mail explain DATEI…                    zeigt, wie Tresen eine Mail liest (- für die Standardeingabe)
         Einstellungen stehen auch in Umgebungsvariablen, z. B. Tresen__Postgres; siehe docs/operating.md.
         """;
@@ -34,6 +35,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
             ["demo", "make", var file] => await MakeDemoAsync(file),
             ["user", "add", var mail, var name] => await AddUserAsync(args, mail, name),
             ["seed"] => await SeedAsync(args),
+            ["doctor"] => await ExamineAsync(args),
             ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, output, error),
             _ => Explain(),
         };
@@ -171,6 +173,32 @@ public sealed class Commands(TextWriter output, TextWriter error)
         await DemoFirm.MoveInAsync(app.Services, customers, tickets);
         output.WriteLine($"{customers} Kunden, {tickets} Tickets angelegt.");
         return 0;
+    }
+
+    /// <summary>Looks and changes nothing. 0: nothing is bad; 1: something is.</summary>
+    async Task<int> ExamineAsync(string[] args)
+    {
+        if (Option(args, "--data") is { } folder && !Directory.Exists(folder))
+        {
+            error.WriteLine($"{folder} gibt es nicht. Bitte mit --data den Ordner nennen, in dem Tresen seine Daten hat.");
+            return 1;
+        }
+
+        await using var app = TresenServer.Build(args);
+        await using var scope = app.Services.CreateAsyncScope();
+        var findings = await scope.ServiceProvider.GetRequiredService<Admin.Checkup>().RunAsync(thoroughly: true, default);
+        foreach (var found in findings)
+        {
+            output.WriteLine($"{found.Grade switch { Admin.Grade.Good => "gut    ", Admin.Grade.Hint => "Hinweis", _ => "FEHLER " }}  {found.What}: {found.Sentence}");
+            if (found.Remedy.Length > 0)
+            {
+                output.WriteLine($"         > {found.Remedy}{(found.Page is { } page ? $" ({page})" : "")}");
+            }
+        }
+
+        var (bad, hints) = (findings.Count(f => f.Grade == Admin.Grade.Bad), findings.Count(f => f.Grade == Admin.Grade.Hint));
+        output.WriteLine(bad + hints == 0 ? "Alles in Ordnung." : $"{bad} Fehler, {hints} Hinweise.");
+        return bad == 0 ? 0 : 1;
     }
 
     /// <summary>The number behind an option; null, and a sentence to whoever typed it, where it is none.</summary>

@@ -81,6 +81,7 @@ public static class TresenServer
         services.AddSingleton<FirstList>((db, _) => TimeTracking.StandardActivities.AddTo(db));
         services.AddSingleton<FirstList>((db, at) => db.Add(Customers.Customer.Intern(at)));
         services.AddSingleton<Staff.SigningIn.CanMailStaff>(async (db, cancel) => await db.MailboxForStaffAsync(cancel) is not null);
+        services.AddScoped<Admin.Checkup>();
         services.AddAll<IHandover>();
         services.AddAll<IListUse>();
         return Route(builder.Build());
