@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Tresen.Platform.Identity;
-using Tresen.Platform.Shell;
 using Tresen.Platform.Web;
 
 namespace Tresen.Admin;
