@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.EntityFrameworkCore;
 using Tresen.Demo;
 using Tresen.Staff;
 
@@ -134,10 +135,12 @@ public sealed class Commands(TextWriter output, TextWriter error)
         await using var app = TresenServer.Build(args);
         await app.PrepareAsync();
         await using var scope = app.Services.CreateAsyncScope();
-        var role = Option(args, "--role") is { } named ? Role.All.FirstOrDefault(r => r.Name == named) : Role.Agent;
+        var roles = await scope.ServiceProvider.GetRequiredService<Platform.Data.TresenDb>().Roles.AsNoTracking().InOrder.ToListAsync();
+        var named = Option(args, "--role") ?? Role.Agent.Name;
+        var role = roles.Find(r => r.Name == named || r.Title == named);
         if (role is null)
         {
-            error.WriteLine($"Diese Rolle gibt es nicht. Es gibt: {string.Join(", ", Role.All.Select(r => r.Name))}.");
+            error.WriteLine($"Diese Rolle gibt es nicht. Es gibt: {string.Join(", ", roles.Select(r => r.IsPreset ? r.Name : r.Title))}.");
             return 1;
         }
 

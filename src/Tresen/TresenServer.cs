@@ -66,7 +66,9 @@ public static class TresenServer
         services.AddScoped(s => s.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Me>()
             ?? throw new InvalidOperationException("Nobody is signed in here; the route's rule should have seen to that."));
         services.AddSingleton<Address>().AddSingleton<SignInThrottle>().AddSingleton<KnownDevice>().AddSingleton<Staff.SigningIn.PasswordProof>();
-        services.AddScoped<Staff.SigningIn.Authenticator>();
+        services.AddScoped<Staff.SigningIn.Authenticator>().AddScoped<Staff.SigningIn.Entrance>().AddScoped<Staff.Outside.Arrival>();
+        services.AddSingleton<OutgoingHttp>().AddSingleton<Staff.Outside.Secrets>();
+        services.AddSingleton<Staff.OpenIdConnect.Discovery>().AddSingleton<Staff.OpenIdConnect.ProviderWay>().AddSingleton<Staff.OpenIdConnect.ProviderCheck>().AddSingleton<Staff.Ldap.DirectoryWay>();
         services.AddProxies(configuration["Tresen:Proxies"]);
         services.AddSignIn(new Address(configuration).IsSecure);
         services.AddRazorComponents();

@@ -23,8 +23,16 @@ public static class Hiring
         }
 
         password ??= MakeUpPassword();
+        var (_, person) = await TakeInAsync(db, signIns, name, mail, role, password);
+        return (person, password);
+    }
+
+    /// <summary>Creates sign-in and person and saves both. Without a password they come by a provider or directory.</summary>
+    /// <exception cref="BrokenRuleException">The address is taken, or the password too weak.</exception>
+    public static async Task<(SignIn SignIn, StaffMember Person)> TakeInAsync(TresenDb db, UserManager<SignIn> signIns, string name, string mail, Role role, string? password = null)
+    {
         var signIn = new SignIn(mail) { EmailConfirmed = true };
-        var created = await signIns.CreateAsync(signIn, password);
+        var created = password is null ? await signIns.CreateAsync(signIn) : await signIns.CreateAsync(signIn, password);
         if (!created.Succeeded)
         {
             var code = created.Errors.First().Code;
@@ -36,7 +44,7 @@ public static class Hiring
         var person = new StaffMember(name.Trim(), signIn, role);
         db.Add(person);
         await db.SaveChangesAsync();
-        return (person, password);
+        return (signIn, person);
     }
 
     /// <summary>Somebody else signs in with that address.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
 
@@ -61,6 +62,24 @@ sealed class StaffMemberMapping : IEntityTypeConfiguration<StaffMember>
         person.HasOne<SignIn>().WithMany().HasForeignKey(p => p.SignInId).OnDelete(DeleteBehavior.Restrict);
         person.HasMany(p => p.Memberships).WithOne(m => m.StaffMember).OnDelete(DeleteBehavior.Cascade);
         person.HasMany(p => p.Absences).WithOne(a => a.StaffMember).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+sealed class RoleMapping : IEntityTypeConfiguration<Role>
+{
+    public void Configure(EntityTypeBuilder<Role> role)
+    {
+        role.ToTable("roles").HasKey(r => r.Name);
+        role.Property(r => r.Name).HasMaxLength(40);
+        role.Property(r => r.Title).HasMaxLength(60);
+        role.Property(r => r.English).HasMaxLength(60);
+    }
+
+    /// <summary>The roles that come with the program are there in each database, and stay as they were changed.</summary>
+    sealed class Triggers : ITriggers
+    {
+        public static IEnumerable<string> Statements(bool postgres) => Role.Presets.Select(r =>
+            $"insert into roles (name, title, english, position, rights) values ('{r.Name}', '{r.Title}', '{r.English}', {r.Position}, {(int)r.Rights}) on conflict (name) do nothing");
     }
 }
 

@@ -55,6 +55,14 @@ public sealed class StaffMember
     /// <summary>Takes on a role and its rights.</summary>
     public void Become(Role role) => (RoleName, Rights) = (role.Name, role.Rights);
 
+    /// <summary>Takes on a role, or what it presets by now, and keeps what was given to this person alone or taken from them alone.</summary>
+    /// <param name="before">What the role that they have preset so far.</param>
+    public void Follow(Role role, Capability before)
+    {
+        var (given, taken) = (Rights & ~before, before & ~Rights);
+        (RoleName, Rights) = (role.Name, (role.Rights | given) & ~taken);
+    }
+
     /// <summary>Gives exactly these rights, whatever the role presets.</summary>
     public void Allow(Capability rights) => Rights = rights;
 

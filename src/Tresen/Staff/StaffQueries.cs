@@ -16,6 +16,8 @@ public static class StaffQueries
 
         public DbSet<Absence> Absences => db.Set<Absence>();
 
+        public DbSet<Role> Roles => db.Set<Role>();
+
         /// <summary>Whether nobody else who works here has the right to administer.</summary>
         public async Task<bool> IsLastAdministratorAsync(StaffMember person, CancellationToken cancel) =>
             person is { IsActive: true } && (person.Rights & Platform.Identity.Capability.Administration) != 0
@@ -31,6 +33,12 @@ public static class StaffQueries
     {
         /// <summary>Who works here now, by name.</summary>
         public IQueryable<StaffMember> Active => staff.Where(s => s.IsActive).OrderBy(s => s.Name);
+    }
+
+    extension(IQueryable<Role> roles)
+    {
+        /// <summary>As the administration ordered them.</summary>
+        public IQueryable<Role> InOrder => roles.OrderBy(r => r.Position).ThenBy(r => r.Title);
     }
 
     extension(IQueryable<Department> departments)

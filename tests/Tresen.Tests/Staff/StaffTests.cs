@@ -215,20 +215,6 @@ public sealed class StaffTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task The_roles_can_be_read()
-    {
-        using var ada = await app.As(World.Ada);
-        var page = await ada.Open("/administration/roles");
-        foreach (var role in Role.All)
-        {
-            page.ShouldSay(role.Title);
-        }
-
-        page.All("tbody th").Count.ShouldBe(Rights.All.Count + 1);
-        Rights.All.Select(r => r.Right).Order().ShouldBe(Enum.GetValues<Capability>().Where(c => c != Capability.None).Order());
-    }
-
     Task<StaffMember> Person(string mail) => app.Db(db => db.Set<StaffMember>().Include(s => s.Memberships).SingleAsync(s => s.Mail == mail));
 
     async Task<string> PathOf(Inhabitant person) => "/administration/staff/" + (await Person(person.Mail)).Id;

@@ -75,6 +75,7 @@ sealed class Secret
         secret.Hidden("/mail/review/{id}", raw.Id, 99_999);
         secret.Hidden("/mail/raw/{id}", raw.Id, 99_999);
         secret.Known("/administration/staff/{id}", await db.Staff.MaxAsync(s => s.Id), 99_999);
+        secret.Known("/administration/roles/{role}", Role.Lead.Name, "nobodys");
         secret.Known("/administration/departments/{id}", buchhaltung.Id, 99_999);
         secret.Known("/administration/company/{id}", buchhaltung.CompanyId, 99_999);
         secret.Known("/administration/hours/{id}", buchhaltung.CompanyId, 99_999);

@@ -1,9 +1,9 @@
 namespace Tresen.Platform.Data;
 
-/// <summary>Rules that the database itself keeps, beside the mapping of the table that they guard.</summary>
+/// <summary>Rules that the database itself keeps, and rows that it always has, beside the mapping of their table.</summary>
 public interface ITriggers
 {
-    /// <summary>Statements that put the triggers up and may be run again at each start.</summary>
+    /// <summary>Statements that put them up and may be run again at each start.</summary>
     static abstract IEnumerable<string> Statements(bool postgres);
 }
 

@@ -19,9 +19,30 @@ public enum Audited
 
     /// <summary>Reset somebody's second factor.</summary>
     SecondFactorReset,
+
+    /// <summary>Made a role.</summary>
+    RoleMade,
+
+    /// <summary>Changed a role, and with it the rights of its people.</summary>
+    RoleChanged,
+
+    /// <summary>Removed a role; its people have another.</summary>
+    RoleRemoved,
+
+    /// <summary>Changed how people sign in at a provider or directory.</summary>
+    SignInChanged,
+
+    /// <summary>Has another role since this sign-in, by the groups there.</summary>
+    RoleByGroup,
+
+    /// <summary>Was taken in at the first sign-in there.</summary>
+    TakenIn,
+
+    /// <summary>Undid the connection of somebody's account with one at a provider or directory.</summary>
+    LinkEnded,
 }
 
-/// <summary>One line of the <em>Protokoll</em>: who looked at or took away what, or let somebody in. What was changed stands in the history of what
+/// <summary>One line of the <em>Protokoll</em>: who looked at or took away what, let somebody in, or changed how people get in and what they may. What was changed stands in the history of what
 /// was changed. Written once; the database itself refuses to change it.</summary>
 public sealed class AuditEntry
 {

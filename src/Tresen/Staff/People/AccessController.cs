@@ -65,4 +65,25 @@ public sealed class AccessController(TresenDb db, UserManager<SignIn> signIns, A
         await Db.SaveChangesAsync(cancel);
         return Done(page, "Der zweite Faktor ist zurückgesetzt. Zum Anmelden genügt jetzt das Passwort.");
     }
+
+    /// <summary>Undoes what connects them with an account at a provider or directory. The next sign-in there connects anew, by their address.</summary>
+    [HttpPost("/administration/staff/{id:int}/links/end")]
+    public async Task<IResult> EndLinks(int id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } person)
+        {
+            return NotFound();
+        }
+
+        var page = $"/administration/staff/{id}";
+        if (await Db.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == person.SignInId).ExecuteDeleteAsync(cancel) == 0)
+        {
+            return Done(page, "Diese Person ist mit keinem anderen Konto verknüpft.");
+        }
+
+        Db.Add(new AuditEntry(Audited.LinkEnded, Me.Id, person.Name, Now));
+        await Db.EndSessionsAsync(person.SignInId, cancel);
+        await Db.SaveChangesAsync(cancel);
+        return Done(page, "Die Verknüpfung ist gelöst.");
+    }
 }

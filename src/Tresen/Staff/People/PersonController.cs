@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
@@ -21,6 +22,8 @@ public abstract class PersonController(TresenDb db, IEnumerable<IHandover> hando
 
     protected Task<List<Department>> DepartmentsAsync(CancellationToken cancel) => db.Departments.AsNoTracking().OrderBy(d => d.Name).ToListAsync(cancel);
 
+    protected Task<List<Role>> RolesAsync(CancellationToken cancel) => db.Roles.AsNoTracking().InOrder.ToListAsync(cancel);
+
     /// <summary>What would have to go to somebody else if they left.</summary>
     protected async Task<IReadOnlyList<StaffEditor.Belonging>> BelongingsAsync(StaffMember person, CancellationToken cancel)
     {
@@ -42,10 +45,12 @@ public abstract class PersonController(TresenDb db, IEnumerable<IHandover> hando
             person,
             form,
             await DepartmentsAsync(cancel),
+            await RolesAsync(cancel),
             await BelongingsAsync(person, cancel),
             await db.Staff.Where(s => s.IsActive && s.Id != person.Id).OrderBy(s => s.Name).Select(s => new Platform.Forms.Choice(s.Id.ToString(), s.Name, null)).ToListAsync(cancel),
             await db.Set<SignIn>().Where(s => s.Id == person.SignInId).Select(s => s.OneTimeUntil).SingleAsync(cancel),
             await db.Set<SecondFactor>().AnyAsync(f => f.SignInId == person.SignInId, cancel),
+            await db.Set<IdentityUserLogin<Guid>>().AnyAsync(l => l.UserId == person.SignInId, cancel),
             person.Id == me.Id),
         status);
 

@@ -18,17 +18,19 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
     public async Task<IResult> List(bool left, CancellationToken cancel) => StaffList.Of(await StaffList.ReadAsync(Db, left, Now, cancel));
 
     [HttpGet("/administration/staff/new")]
-    public async Task<IResult> New(CancellationToken cancel) => HiringPage.Of((new StaffForm(), await DepartmentsAsync(cancel)));
+    public async Task<IResult> New(CancellationToken cancel) => HiringPage.Of((new StaffForm(), await DepartmentsAsync(cancel), await RolesAsync(cancel)));
 
     [HttpPost("/administration/staff")]
     public async Task<IResult> Hire([FromForm] StaffForm form, CancellationToken cancel)
     {
         StaffMember? person = null;
+        await Db.LockAdministrationAsync(cancel);
+        var role = await RoleAsync(form, cancel);
         if (ModelState.IsValid)
         {
             try
             {
-                (person, _) = await Hiring.HireAsync(HttpContext.RequestServices, form.Name!, form.Mail!, Role.Named(form.RoleName), password: null);
+                (person, _) = await Hiring.HireAsync(HttpContext.RequestServices, form.Name!, form.Mail!, role!, password: null);
             }
             catch (Platform.BrokenRuleException broken)
             {
@@ -38,7 +40,7 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
 
         if (person is null)
         {
-            return HiringPage.Of((form, await DepartmentsAsync(cancel)), 422);
+            return HiringPage.Of((form, await DepartmentsAsync(cancel), await RolesAsync(cancel)), 422);
         }
 
         person.Describe(person.Name, person.Mail, PhoneNumber.Normal(form.Phone));
@@ -60,8 +62,9 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
             return NotFound();
         }
 
-        var merged = await MergeAsync(form, StaffForm.Of(person), ShowAsync(await DepartmentsAsync(cancel)));
-        var rights = form.RightsFor(person);
+        var merged = await MergeAsync(form, StaffForm.Of(person), Shown(await DepartmentsAsync(cancel), await RolesAsync(cancel)));
+        var role = await RoleAsync(form, cancel);
+        var rights = role is null ? person.Rights : form.RightsFor(person, role);
         if ((rights & Capability.Administration) == 0 && await Db.IsLastAdministratorAsync(person, cancel))
         {
             ModelState.AddModelError(nameof(form.Rights), "Das ist die letzte Person mit dem Recht Administration. Bitte es zuerst jemand anderem geben.");
@@ -76,7 +79,7 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         var changed = rights != person.Rights || MailAddress.Normal(form.Mail) != person.Mail;
         person.Describe(form.Name!.Trim(), MailAddress.Normal(form.Mail), PhoneNumber.Normal(form.Phone));
         person.Prefer(form.Language, form.WantsMail);
-        person.Become(Role.Named(form.RoleName));
+        person.Become(role!);
         person.Allow(rights);
         await PlaceAsync(person, form, cancel);
         if (changed)
@@ -89,6 +92,17 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         return changed
             ? Done($"/administration/staff/{id}", $"Gespeichert. {person.Name} meldet sich jetzt neu an.")
             : Done($"/administration/staff/{id}", "Gespeichert.");
+    }
+
+    async Task<Role?> RoleAsync(StaffForm form, CancellationToken cancel)
+    {
+        var role = await Db.Roles.AsNoTracking().SingleOrDefaultAsync(r => r.Name == form.RoleName, cancel);
+        if (role is null)
+        {
+            ModelState.AddModelError(nameof(form.RoleName), "Diese Rolle gibt es nicht mehr. Bitte eine andere wählen.");
+        }
+
+        return role;
     }
 
     /// <summary>Changes the address that they sign in with.</summary>
@@ -134,9 +148,9 @@ public sealed class StaffController(TresenDb db, UserManager<SignIn> signIns, IE
         }
     }
 
-    static Func<string, object?, string> ShowAsync(IReadOnlyList<Department> departments) => (field, value) => field switch
+    static Func<string, object?, string> Shown(List<Department> departments, List<Role> roles) => (field, value) => field switch
     {
-        nameof(StaffForm.RoleName) => Role.Named(value as string ?? "").Title,
+        nameof(StaffForm.RoleName) => roles.Find(r => r.Name == value as string)?.Shown ?? "",
         nameof(StaffForm.Rights) => string.Join(", ", ((Capability[])value!).Together().Titles()),
         nameof(StaffForm.Places) => string.Join(", ", Place.Read((string[])value!).Select(p => $"{departments.FirstOrDefault(d => d.Id == p.Key)?.Name} ({Place.TitleOf(p.Value)})")),
         _ => "",

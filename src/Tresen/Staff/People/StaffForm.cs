@@ -44,6 +44,6 @@ public sealed class StaffForm
     };
 
     /// <summary>The rights that are meant: those ticked, but the preset of a role that was chosen anew and left alone otherwise.</summary>
-    public Capability RightsFor(StaffMember person) =>
-        RoleName != person.RoleName && Rights.Together() == person.Rights ? Role.Named(RoleName).Rights : Rights.Together();
+    public Capability RightsFor(StaffMember person, Role role) =>
+        role.Name != person.RoleName && Rights.Together() == person.Rights ? role.Rights : Rights.Together();
 }

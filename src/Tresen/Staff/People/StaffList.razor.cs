@@ -9,7 +9,7 @@ namespace Tresen.Staff.People;
 public sealed partial class StaffList
 {
     /// <summary>What the list shows.</summary>
-    public sealed record Data(IReadOnlyList<Row> Rows, bool Left, int Working, int Gone);
+    public sealed record Data(IReadOnlyList<Row> Rows, IReadOnlyList<Role> Roles, bool Left, int Working, int Gone);
 
     /// <summary>Somebody in the list.</summary>
     public sealed record Row(int Id, string Name, string Mail, string Phone, string RoleName, Capability Rights, IReadOnlyList<InDepartment> Places, DateOnly? AwayUntil, bool IsOneTime);
@@ -32,6 +32,6 @@ public sealed partial class StaffList
             s.Absences.Where(a => a.From <= today && a.To >= today).Max(a => (DateOnly?)a.To),
             db.Set<SignIn>().Any(u => u.Id == s.SignInId && u.OneTimeUntil != null))).ToListAsync(cancel);
         var all = await db.Staff.CountAsync(cancel);
-        return new Data(rows, left, left ? all - rows.Count : rows.Count, left ? rows.Count : all - rows.Count);
+        return new Data(rows, await db.Roles.AsNoTracking().ToListAsync(cancel), left, left ? all - rows.Count : rows.Count, left ? rows.Count : all - rows.Count);
     }
 }

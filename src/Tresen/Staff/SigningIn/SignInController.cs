@@ -1,24 +1,29 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform;
 using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
+using Tresen.Staff.Ldap;
+using Tresen.Staff.OpenIdConnect;
+using Tresen.Staff.Outside;
 
 namespace Tresen.Staff.SigningIn;
 
 /// <summary>Signing in and out.</summary>
 [Anyone]
 [InPerson]
-public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns, SignInThrottle throttle, KnownDevice devices, Authenticator authenticator, PasswordProof proofs, TimeProvider clock) : TresenController
+public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns, SignInThrottle throttle, KnownDevice devices, Authenticator authenticator, PasswordProof proofs, Entrance entrance, DirectoryWay directories, Arrival arrival, TimeProvider clock) : TresenController
 {
     // The same work whether the address is known or not, so that nobody learns from the time taken who works here.
     static readonly string Nobody = new PasswordHasher<SignIn>().HashPassword(new SignIn("nobody@tresen.example"), Guid.NewGuid().ToString());
 
     [HttpGet("/sign-in")]
-    public IResult Ask(string? then) => SignInPage.Of((new SignInForm { Then = then }, null));
+    public Task<IResult> Ask(string? then, CancellationToken cancel) => PageAsync(new SignInForm { Then = then }, null, cancel);
 
     [HttpPost("/sign-in")]
     [OwnWork] // a password takes long to check; nobody shall wait for the database meanwhile
@@ -27,7 +32,7 @@ public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns,
         var held = HeldForm.Unpack(form.Held, Url);
         if (!ModelState.IsValid)
         {
-            return SignInPage.Of((form, held), 422);
+            return await PageAsync(form, held, cancel, 422);
         }
 
         var mail = MailAddress.Normal(form.Mail);
@@ -35,21 +40,36 @@ public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns,
         if (throttle.Begin(mail, KnownDevice.Network(HttpContext), devices.Of(HttpContext, known?.Id)) is not { } attempt)
         {
             ModelState.AddModelError("", "Das waren zu viele Versuche. Bitte eine Viertelstunde warten, oder an einem Gerät anmelden, an dem es schon einmal gelungen ist.");
-            return SignInPage.Of((form, held), 429);
+            return await PageAsync(form, held, cancel, 429);
         }
 
         var id = known?.Id ?? Guid.Empty;
         var person = await db.Staff.SingleOrDefaultAsync(s => s.SignInId == id && s.IsActive, cancel);
-        var isRight = known is not null
+        var isRight = known is { PasswordHash: not null }
             ? await signIns.UserManager.CheckPasswordAsync(known, form.Password)
             : IsNobodys(form.Password);
         if (!isRight || person is null || known!.OneTimeUntil < clock.GetUtcNow())
         {
-            ModelState.AddModelError("", "E-Mail oder Passwort stimmt nicht.");
-            return SignInPage.Of((form, held), 422);
+            (known, person) = await ByDirectoryAsync(form, cancel);
+        }
+
+        if (known is null || person is null)
+        {
+            if (ModelState.IsValid)
+            {
+                ModelState.AddModelError("", "E-Mail oder Passwort stimmt nicht.");
+            }
+
+            return await PageAsync(form, held, cancel, 422);
         }
 
         attempt.Succeeded();
+        if ((person.Rights & Capability.Administration) == 0 && await db.ProviderAsync(cancel) is { IsOnlyWay: true } provider)
+        {
+            ModelState.AddModelError("", Words.Of("Mit einem Passwort meldet sich hier nur noch die Administration an. Bitte „{0}“ benutzen.", provider.ShownButton));
+            return await PageAsync(form, held, cancel, 422);
+        }
+
         return await authenticator.IsOnAsync(known.Id, cancel)
             ? CodePage.Of((new CodeForm { Proof = proofs.For(known, form.Stay), Then = form.Then }, held))
             : await EnterAsync(known, person, form.Stay, form.Then, held, cancel);
@@ -68,7 +88,7 @@ public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns,
         {
             ModelState.Clear();
             ModelState.AddModelError("", "Das hat zu lange gedauert. Bitte noch einmal mit dem Passwort beginnen.");
-            return SignInPage.Of((new SignInForm { Then = form.Then }, held), 422);
+            return await PageAsync(new SignInForm { Then = form.Then }, held, cancel, 422);
         }
 
         if (!ModelState.IsValid)
@@ -97,7 +117,7 @@ public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns,
     [OwnWork]
     public async Task<IResult> SignOutNow(CancellationToken cancel)
     {
-        if (SessionId is { } session)
+        if (Entrance.SessionOf(HttpContext) is { } session)
         {
             await using var work = await WriteScope.BeginAsync(db, cancel);
             await db.Set<Session>().Where(s => s.Id == session).ExecuteDeleteAsync(cancel);
@@ -114,7 +134,30 @@ public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns,
         return false;
     }
 
-    Guid? SessionId => Guid.TryParse(User.FindFirst(Session.Claim)?.Value, out var id) ? id : null;
+    async Task<IResult> PageAsync(SignInForm form, HeldForm? held, CancellationToken cancel, int status = 200) =>
+        SignInPage.Of(new(form, held, await db.ProviderAsync(cancel), await db.DirectoryAsync(cancel) is not null), status);
+
+    /// <summary>Who it is by the password that they have in the company's directory; nobody, where that isn't right either or there is none.</summary>
+    async Task<(SignIn? SignIn, StaffMember? Person)> ByDirectoryAsync(SignInForm form, CancellationToken cancel)
+    {
+        try
+        {
+            if (await db.DirectoryAsync(cancel) is not { } directory || await directories.AskAsync(directory, form.Mail.Trim(), form.Password, cancel) is not { } comer)
+            {
+                return (null, null);
+            }
+
+            await using var work = await WriteScope.BeginAsync(db, cancel);
+            var arrived = await arrival.ArriveAsync(comer, directory.TakesIn, cancel);
+            await work.CommitAsync(cancel);
+            return arrived;
+        }
+        catch (BrokenRuleException broken)
+        {
+            ModelState.AddModelError("", broken.ForReader);
+            return (null, null);
+        }
+    }
 
     async Task<bool> AcceptAsync(Guid id, string code, DateTimeOffset now, CancellationToken cancel)
     {
@@ -127,26 +170,9 @@ public sealed class SignInController(TresenDb db, SignInManager<SignIn> signIns,
     /// <summary>They are in, and go on to where they wanted.</summary>
     async Task<IResult> EnterAsync(SignIn signIn, StaffMember person, bool stay, string? then, HeldForm? held, CancellationToken cancel)
     {
-        devices.Remember(HttpContext, signIn.Id);
-        await BeginAsync(signIn, stay, cancel);
+        await entrance.BeginAsync(HttpContext, signIn, stay, cancel);
         return held is not null && signIn.OneTimeUntil is null
             ? SendAgain.Of((held, person.Name))
             : Results.LocalRedirect(Url.IsLocalUrl(then) ? then! : "/");
-    }
-
-    /// <summary>A new session each time, and the one that this browser had ends.</summary>
-    async Task BeginAsync(SignIn signIn, bool stay, CancellationToken cancel)
-    {
-        var session = new Session(signIn, Request.Headers.UserAgent, clock.GetUtcNow());
-        var (before, oldest) = (SessionId ?? Guid.Empty, clock.GetUtcNow() - Session.Lifetime);
-        await using (var work = await WriteScope.BeginAsync(db, cancel))
-        {
-            await db.Set<Session>().Where(s => s.Id == before || (s.SignInId == signIn.Id && s.StartedAt < oldest)).ExecuteDeleteAsync(cancel);
-            db.Add(session);
-            await db.SaveChangesAsync(cancel);
-            await work.CommitAsync(cancel);
-        }
-
-        await signIns.ContinueAsync(signIn, session.Id, stay);
     }
 }

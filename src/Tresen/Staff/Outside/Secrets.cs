@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Tresen.Staff.Outside;
+
+/// <summary>Locks away what we sign in with at a provider or directory, and opens it for the moment of use. On the screen it never
+/// appears again.</summary>
+public sealed class Secrets(IDataProtectionProvider protection)
+{
+    readonly IDataProtector protector = protection.CreateProtector("Tresen.Staff.Secrets");
+
+    /// <summary>As it may be stored; empty stays empty.</summary>
+    public string Lock(string secret) => secret.Length == 0 ? "" : protector.Protect(secret);
+
+    /// <summary>The secret itself, or null when it can't be opened (keys lost, other installation).</summary>
+    public string? Open(string locked)
+    {
+        try
+        {
+            return locked.Length == 0 ? "" : protector.Unprotect(locked);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}
