@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Demo;
+using Tresen.Platform.Data;
 using Tresen.Staff;
 
 namespace Tresen;
@@ -21,6 +22,8 @@ public sealed class Commands(TextWriter output, TextWriter error)
           tresen seed    [--customers N] [--tickets N] [--data ORDNER]
                                                         füllt einen leeren Bestand mit Übungsdaten
           tresen doctor  [--data ORDNER]                prüft die Installation und sagt, was zu tun ist
+          tresen verify  [--data ORDNER]                prüft, ob der ganze Bestand noch sagt, was geschrieben wurde
+          tresen erase replay [DATEI] [--data ORDNER]   löscht nach dem Zurückspielen einer Kopie noch einmal, was danach gelöscht wurde
           tresen mail explain DATEI…                    zeigt, wie Tresen eine Mail liest (- für die Standardeingabe)
         Einstellungen stehen auch in Umgebungsvariablen, z. B. Tresen__Postgres; siehe docs/operating.md.
         """;
@@ -37,6 +40,8 @@ public sealed class Commands(TextWriter output, TextWriter error)
             ["user", "add", var mail, var name] => await AddUserAsync(args, mail, name),
             ["seed"] => await SeedAsync(args),
             ["doctor"] => await ExamineAsync(args),
+            ["verify"] => await VerifyAsync(args),
+            ["erase", "replay", .. var file] when file.Length <= 1 => await ReplayAsync(args, file.FirstOrDefault()),
             ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, output, error),
             _ => Explain(),
         };
@@ -57,6 +62,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
         }
 
         await app.PrepareAsync();
+        await ReplayAsync(app, null);
         await app.StartAsync();
         output.WriteLine($"Adresse: {app.Urls.First()}");
         if (await FirstRun.CodeAsync(app.Services) is { } code)
@@ -202,6 +208,76 @@ public sealed class Commands(TextWriter output, TextWriter error)
         var (bad, hints) = (findings.Count(f => f.Grade == Admin.Grade.Bad), findings.Count(f => f.Grade == Admin.Grade.Hint));
         output.WriteLine(bad + hints == 0 ? "Alles in Ordnung." : $"{bad} Fehler, {hints} Hinweise.");
         return bad == 0 ? 0 : 1;
+    }
+
+    /// <summary>Looks and changes nothing, not even the schema. 0: all of it holds; 1: what doesn't is told.</summary>
+    async Task<int> VerifyAsync(string[] args)
+    {
+        await using var app = TresenServer.Build(args);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        if (!await IsInShapeAsync(db))
+        {
+            return 1;
+        }
+
+        var wrong = 0;
+        var verified = await new Privacy.Verification(
+            db,
+            scope.ServiceProvider.GetRequiredService<Platform.Files.FileCabinet>(),
+            sentence =>
+            {
+                wrong++;
+                output.WriteLine(sentence);
+            },
+            (what, count) => error.WriteLine($"{what}: {count} …")).RunAsync();
+        output.WriteLine($"{(wrong == 0 ? "Alles in Ordnung" : $"Stimmt nicht: {wrong}")}. Geprüft: {verified.Tickets} Tickets mit {verified.HistoryLines} Zeilen Verlauf, {verified.Files} Dateien ({verified.Bytes / 1024 / 1024} MB), {verified.Bookings} Buchungen, {verified.BillingRuns} Abrechnungen.");
+        return wrong == 0 ? 0 : 1;
+    }
+
+    async Task<int> ReplayAsync(string[] args, string? file)
+    {
+        await using var app = TresenServer.Build(args);
+        if (file is not null && !File.Exists(file))
+        {
+            error.WriteLine($"Diese Datei gibt es nicht: {file}");
+            return 1;
+        }
+
+        await app.PrepareAsync();
+        return await ReplayAsync(app, file) ? 0 : 1;
+    }
+
+    /// <summary>Erases again who was erased after the copy was made that was brought back. False: somebody couldn't be, and is named by their pseudonym.</summary>
+    async Task<bool> ReplayAsync(WebApplication app, string? file)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var (done, failed) = await scope.ServiceProvider.GetRequiredService<Privacy.Erasing.ErasureReplay>().RunAsync(file);
+        if (done > 0)
+        {
+            output.WriteLine($"Nach dem Zurückspielen noch einmal gelöscht: {done}");
+        }
+
+        foreach (var sentence in failed)
+        {
+            error.WriteLine(sentence);
+        }
+
+        return failed.Count == 0;
+    }
+
+    /// <summary>Whether there are data, of this version; a sentence where not.</summary>
+    async Task<bool> IsInShapeAsync(TresenDb db)
+    {
+        if (await db.MissingMigrationsAsync() is not (> 0 and var missing))
+        {
+            return true;
+        }
+
+        error.WriteLine(missing == db.Database.GetMigrations().Count()
+            ? "Hier liegt noch kein Bestand. Bitte mit --data den Ordner nennen."
+            : "Der Bestand ist von einer älteren Fassung. Bitte Tresen einmal starten; dabei kommt er auf den Stand von heute.");
+        return false;
     }
 
     /// <summary>The number behind an option; null, and a sentence to whoever typed it, where it is none.</summary>

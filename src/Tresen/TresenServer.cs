@@ -77,6 +77,8 @@ public static class TresenServer
         services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
         services.AddScoped<Mail.Fetching.FetchRound>();
         services.AddScoped<Mail.Intake.MailIntake>();
+        services.AddSingleton(new Privacy.Erasing.ErasureFile(folder));
+        services.AddScoped<Privacy.Erasing.ErasureReplay>();
         services.AddSingleton<Mail.PublicForm.Queue>();
         services.AddWorkers();
         services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));

@@ -15,7 +15,7 @@ public sealed class ArchitectureTests(TresenApp app) : IClassFixture<TresenApp>
     static readonly string[] Order =
     [
         "Platform", "Staff", "Post", "Articles", "Customers", "Devices", "Tickets", "Templates", "Conversations", "Schedule", "TimeTracking", "Billing",
-        "Merging", "Mail", "Notifications", "Search", "Reports", "Import", "Portal", "Admin", "Workbench", "Api", "Demo", Root,
+        "Merging", "Mail", "Notifications", "Search", "Reports", "Import", "Portal", "Admin", "Workbench", "Privacy", "Api", "Demo", Root,
     ];
 
     const string Root = "(root)";

@@ -31,6 +31,12 @@ public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Further settings, to be made before the first request: <c>Tresen:Address</c>.</summary>
     public IDictionary<string, string> Set { get; } = new Dictionary<string, string>();
 
+    /// <summary>What leads a command to the same database: <c>verify --Tresen:Data=…</c>.</summary>
+    public IEnumerable<string> Arguments => database.Settings.Select(s => $"--{s.Key}={s.Value}");
+
+    /// <summary>The folder with what lies beside the database.</summary>
+    public string DataFolder => database.Settings.Single(s => s.Key == "Tresen:Data").Value;
+
     /// <summary>Further services, to be added before the first request: something that listens.</summary>
     public Action<IServiceCollection>? Add { get; set; }
 

@@ -141,4 +141,6 @@ public sealed class Forwarding
 
     internal void End(ForwardingEnd ending, string remark, StaffMember by, DateTimeOffset at) =>
         (Ending, EndRemark, EndedBy, EndedById, EndedAt) = (ending, remark, by, by.Id, at);
+
+    internal void Erase() => (Remark, EndRemark) = ("", "");
 }

@@ -113,6 +113,14 @@ public sealed partial class Conversation
     /// <summary>Nothing more to do here (<em>erledigt</em>).</summary>
     public void Settle(Siblings beside, DateTimeOffset at) => Pass(Ball.Nobody, beside, at);
 
+    /// <summary>Subject, addressees and what was said when it was handed over are gone for good.</summary>
+    public void Erase()
+    {
+        Subject = "(gelöscht)";
+        addressees.Clear();
+        forwardings.ForEach(f => f.Erase());
+    }
+
     /// <summary>Who has to act where it stands, once somebody outside has spoken or it was handed over.</summary>
     Ball Here => IsElsewhere ? Ball.Inside : Ball.Us;
 

@@ -98,6 +98,12 @@ public sealed partial class Message
 
     public string WhyDetail { get; private set; } = "";
 
+    /// <summary>What it said was erased.</summary>
+    public bool IsErased { get; private set; }
+
+    /// <summary>The original is kept for the law alone: whoever wrote it, or got it, was erased.</summary>
+    public bool IsSealed { get; private set; }
+
     /// <summary>A note that was written in a confidential department stays there, even when its dialogue moves on.</summary>
     public int? KeptInId { get; private set; }
 
@@ -199,6 +205,29 @@ public sealed partial class Message
         message.addressees.AddRange(incoming.Cc.Take(200).Select(a => new MessageAddressee(AddressLine.Cc, a)));
         message.attachments.AddRange(incoming.Files.Select(f => new Attachment(f.File, f.Name, f.ContentType, f.IsInline, f.ContentId)));
         return message;
+    }
+
+    /// <summary>What was written is gone for good, with the names of those it went to; the files must be released by the caller. That there was a message stays.</summary>
+    /// <param name="pseudonym">By which whoever wrote it is known from now on, where nobody of ours did.</param>
+    public void Erase(string pseudonym)
+    {
+        (Subject, Text, Html, Reply, Body) = ("", "", "", "", "");
+        (MessageId, WrittenId, InReplyTo, References, WhyDetail) = ("", "", "", "", "");
+        (SenderName, SenderAddress) = (AuthorId is null || SenderName.Length > 0 ? pseudonym : "", "");
+        IsErased = true;
+        addressees.Clear();
+        attachments.Clear();
+    }
+
+    /// <summary>It is a letter that the law wants kept, from or to a person who was erased: its original is shown no more.</summary>
+    /// <param name="pseudonym">By which its writer is known from now on; null: it was somebody else.</param>
+    public void Seal(string? pseudonym)
+    {
+        IsSealed = true;
+        if (pseudonym is not null)
+        {
+            (SenderName, SenderAddress) = (pseudonym, "");
+        }
     }
 
     static string Cut(string text, int most) => text.Length > most ? text[..(most - 1)] + "…" : text;

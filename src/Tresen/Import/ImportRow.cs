@@ -77,6 +77,9 @@ public sealed class ImportRow
 
     public Device? Device { get; private set; }
 
+    /// <summary>What it said about a person is gone; that there was a line stays.</summary>
+    public void Erase(string pseudonym) => (Record, Changes, Sentence, Mark, Contact, ContactId) = (pseudonym, "", "", "", null, null);
+
     /// <summary>The fields that change. Long texts are shortened.</summary>
     public IReadOnlyList<Change> EachChange => Changes.Length == 0 ? [] : JsonSerializer.Deserialize<List<Change>>(Changes)!;
 }

@@ -20,6 +20,13 @@ public enum RawMailState
 
     /// <summary>Somebody called it spam.</summary>
     Spam,
+
+    /// <summary>It is a business letter of a person who was erased: kept because the law asks for the original, shown to nobody but
+    /// administrators.</summary>
+    Sealed,
+
+    /// <summary>It is erased; that it was fetched stays known, so that it isn't fetched anew.</summary>
+    Erased,
 }
 
 /// <summary>Why a mail lies in the tray, or needed no message; the numbers are stored.</summary>
@@ -158,6 +165,18 @@ public sealed class RawMail
 
     /// <summary>A person calls it spam.</summary>
     public void CallSpam() => State = RawMailState.Spam;
+
+    /// <summary>Its person was erased, and the law wants the original kept.</summary>
+    public void Seal(string pseudonym) => (State, From, Subject, Detail) = (RawMailState.Sealed, pseudonym, "", "");
+
+    /// <summary>Nothing of it is left but that it was there. The caller releases what it held.</summary>
+    /// <param name="nothing">The file without content, which it holds instead.</param>
+    public void Erase(StoredFile nothing)
+    {
+        nothing.Hold();
+        (FileId, Bytes, Sha256) = (nothing.Id, 0, nothing.Sha256);
+        (State, Reason, From, Subject, Detail) = (RawMailState.Erased, RawMailReason.None, "", "", "");
+    }
 
     static string Short(string text) => text.Length > 300 ? text[..299] + "…" : text;
 }

@@ -60,6 +60,12 @@ public sealed partial class OutgoingMail
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>What it said was erased.</summary>
+    public bool IsErased { get; private set; }
+
+    /// <summary>Its bytes are shown to nobody but administrators.</summary>
+    public bool IsSealed { get; private set; }
+
     public IReadOnlyList<OutgoingRecipient> Recipients => recipients;
 
     public IReadOnlyList<OutgoingAttachment> Attachments => attachments;
@@ -137,6 +143,26 @@ public sealed partial class OutgoingMail
 
     /// <summary>The mail is another department's than its mailbox'.</summary>
     public void BelongTo(int departmentId) => DepartmentId = departmentId;
+
+    /// <summary>What it said and whom it went to are gone for good; that it was sent, and when, stays. The caller releases its bytes.</summary>
+    /// <returns>The file that held its bytes.</returns>
+    public int? Erase()
+    {
+        if (State is MailState.Waiting or MailState.Sending)
+        {
+            throw new BrokenRuleException("Eine Mail, die noch hinausgeht, wird nicht gelöscht.");
+        }
+
+        var bytes = BytesFileId;
+        (Subject, Text, Html, Particulars, InReplyTo, References, LastError, BytesFileId) = ("(gelöscht)", "", "", "", "", "", "", null);
+        IsErased = true;
+        recipients.Clear();
+        attachments.Clear();
+        return bytes;
+    }
+
+    /// <summary>What went out stays because the law asks for it, and is shown to nobody but administrators: one whom it went to was erased.</summary>
+    public void Seal() => IsSealed = true;
 
     void Address(IEnumerable<Addressee> to, IEnumerable<Addressee> cc, IEnumerable<Addressee> bcc)
     {

@@ -2,8 +2,8 @@ using Tresen.Platform.Data;
 
 namespace Tresen.Tickets;
 
-/// <summary>Material that is billed the database itself keeps as it was billed, until the bill is taken back. Its text may be
-/// emptied, because it may hold a person's data that has to be erased.</summary>
+/// <summary>Material that is billed the database itself keeps as it was billed, until the bill is taken back. In its text a
+/// person may be erased.</summary>
 sealed class MaterialTriggers : ITriggers
 {
     static readonly string[] Locked = ["ticket_id", "article_id", "unit", "thousandths", "price", "is_billable", "added_by_id", "added_at"];
@@ -12,7 +12,7 @@ sealed class MaterialTriggers : ITriggers
 
     public static IEnumerable<string> Statements(bool postgres)
     {
-        var touched = $"{AnyOf(Locked)} or ({Differs("text")} and new.text <> '')";
+        var touched = $"{AnyOf(Locked)} or {Triggers.Rewrites("text")}";
         var renamed = $"new.billed_at is not null and ({AnyOf(Bill)})";
         var unsound = "new.billed_at is not null and (new.billed_to_id is null or new.billing_reference = '' or not new.is_billable)";
         var forbidden = $"({unsound}) or (old.billed_at is not null and ({touched} or ({renamed})))";

@@ -273,6 +273,8 @@ public sealed class Approval
     /// <summary>… and what it said.</summary>
     public string ContentSeen { get; private set; } = "";
 
+    internal void Erase() => (AskedRemark, DecisionRemark, ContentSeen) = ("", "", "");
+
     internal static string Fitting(string remark, string field) =>
         remark.Length <= MostRemark ? remark : throw new BrokenRuleException($"Bitte höchstens {MostRemark} Zeichen.", field);
 

@@ -99,4 +99,6 @@ public sealed class Closing
     public StaffMember By { get; private set; } = null!;
 
     public DateTimeOffset At { get; private set; }
+
+    internal void Erase() => Report = "";
 }

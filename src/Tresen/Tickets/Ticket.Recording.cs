@@ -44,6 +44,9 @@ public enum TicketVerb
     Escalated,
     Accepted,
     EmergencyCalled,
+    Held,
+    Unheld,
+    Erased,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the
@@ -65,18 +68,8 @@ public sealed partial class Ticket
     {
         get
         {
-            var (position, seal) = (0, "");
-            foreach (var entry in events.OrderBy(e => e.Position))
-            {
-                if (!entry.Follows(Number, ++position, seal))
-                {
-                    return false;
-                }
-
-                seal = entry.Seal;
-            }
-
-            return position == HistoryLength && seal == HistorySeal;
+            var chain = new HistoryChain(Number);
+            return events.OrderBy(e => e.Position).All(chain.Takes) && chain.EndsWith(HistoryLength, HistorySeal);
         }
     }
 

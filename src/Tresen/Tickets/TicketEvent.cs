@@ -99,7 +99,9 @@ public sealed class TicketEvent
 
     /// <summary>Whether it says what it said when it was written, its texts included, and stands behind the line with that seal.</summary>
     internal bool Follows(int ticket, int position, string sealBefore) =>
-        Position == position && Seal == SealOver(ticket, sealBefore) && FromText?.IsGenuine != false && ToText?.IsGenuine != false;
+        Position == position && Seal == SealOver(ticket, sealBefore) && Holds(FromTextHash, FromText) && Holds(ToTextHash, ToText);
+
+    static bool Holds(string? hash, ChangedText? text) => hash is null ? text is null : text?.IsGenuine == true;
 
     string SealOver(int ticket, string sealBefore) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize<object?[]>(
         [sealBefore, ticket, Position, (int)Verb, ById, At.UtcTicks / TimeSpan.TicksPerMicrosecond, Version, Field, Conversation, FromId, ToId, From, To, FromTextHash, ToTextHash]))));

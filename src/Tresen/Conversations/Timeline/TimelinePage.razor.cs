@@ -75,6 +75,7 @@ public sealed partial class TimelinePage
         bool IsKept,
         Placement Why,
         string WhyDetail,
+        bool IsErased,
         int? RawMailId,
         Guid? OutgoingMailId)
     {
@@ -216,14 +217,15 @@ public sealed partial class TimelinePage
                 m.KeptInId != null,
                 m.Why,
                 m.WhyDetail,
-                m.RawMailId,
+                m.IsErased,
+                m.IsErased || m.IsSealed ? null : m.RawMailId,
                 m.OutgoingMailId))
             .ToListAsync(cancel);
         var ids = rows.Select(r => r.Id).ToList();
         var addressees = (await db.Set<MessageAddressee>().AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Line).ThenBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var mails = await db.OutgoingMails.Where(o => db.Set<Message>().Any(m => ids.Contains(m.Id) && m.OutgoingMailId == o.Id))
-            .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.NextTry, o.LastError, o.BytesFileId != null)).ToDictionaryAsync(o => o.Id, cancel);
+            .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.NextTry, o.LastError, o.BytesFileId != null && !o.IsSealed)).ToDictionaryAsync(o => o.Id, cancel);
         return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with
         {
             Addressees = [.. addressees[r.Id]],

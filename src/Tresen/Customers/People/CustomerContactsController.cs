@@ -141,7 +141,8 @@ public sealed class CustomerContactsController(TresenDb db, TimeProvider clock, 
     async Task<IResult> EditorAsync(CustomerContact place, CancellationToken cancel, int status = 200) => ContactEditor.Of(new(
         place,
         ContactForm.Of(place),
-        await db.CustomerContacts.Where(p => p.ContactId == place.ContactId && p.Id != place.Id).OrderBy(p => p.Customer.SortKey).Select(p => p.Customer.Name).ToListAsync(cancel)), status);
+        await db.CustomerContacts.Where(p => p.ContactId == place.ContactId && p.Id != place.Id).OrderBy(p => p.Customer.SortKey).Select(p => p.Customer.Name).ToListAsync(cancel),
+        me.IsAdministrator), status);
 
     /// <summary>For whom else this customer's people act.</summary>
     async Task<ILookup<int, ContactList.Other>> OthersAsync(Customer customer, CancellationToken cancel)

@@ -59,7 +59,7 @@ public sealed class OutboxController(TresenDb db, FileCabinet cabinet, TimeProvi
     /// <summary>The very bytes that went out.</summary>
     [HttpGet("/mail/outbox/{id:guid}/raw")]
     public async Task<IResult> Raw(Guid id, CancellationToken cancel) =>
-        await db.OutgoingMails.VisibleTo(me).Where(m => m.Id == id).Select(m => m.BytesFileId).FirstOrDefaultAsync(cancel) is { } file
+        await db.OutgoingMails.VisibleTo(me).Where(m => m.Id == id && (!m.IsSealed || me.IsAdministrator)).Select(m => m.BytesFileId).FirstOrDefaultAsync(cancel) is { } file
             ? Download.Of(cabinet, file, $"gesendet-{id:N}.eml")
             : NotFound();
 

@@ -109,9 +109,8 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
     {
         var isMessage = await db.Messages.AnyAsync(m => m.RawMailId == id, cancel);
         var mayLook = isMessage ? await db.Messages.VisibleTo(me).AnyAsync(m => m.RawMailId == id, cancel) : await db.RawMails.VisibleTo(me).AnyAsync(m => m.Id == id, cancel);
-        return mayLook
-            ? Download.Of(cabinet, await db.RawMails.Where(m => m.Id == id).Select(m => m.FileId).SingleAsync(cancel), $"mail-{id}.eml")
-            : NotFound();
+        var file = await db.RawMails.Where(m => m.Id == id && m.State != RawMailState.Erased && (m.State != RawMailState.Sealed || me.IsAdministrator)).Select(m => (int?)m.FileId).SingleOrDefaultAsync(cancel);
+        return mayLook && file is { } content ? Download.Of(cabinet, content, $"mail-{id}.eml") : NotFound();
     }
 
     Task<RawMail?> FindAsync(int id, CancellationToken cancel) =>

@@ -82,6 +82,30 @@ public static class Databases
         }
     }
 
+    /// <summary>What is deleted or overwritten on this connection from now on is overwritten with zeros in the embedded file too. PostgreSQL frees it by
+    /// its own vacuuming.</summary>
+    public static async Task OverwriteDeletedAsync(this TresenDb db, CancellationToken cancel)
+    {
+        if (!db.Database.IsPostgres())
+        {
+            await db.Database.ExecuteSqlRawAsync("pragma secure_delete = on", cancel);
+        }
+    }
+
+    /// <summary>Writes the embedded database's log back, in which what was deleted may still stand; after the work is committed. Where
+    /// somebody reads at this moment, the next one who writes does it.</summary>
+    public static async Task EmptyLogAsync(this TresenDb db, CancellationToken cancel)
+    {
+        if (!db.Database.IsPostgres())
+        {
+            await db.Database.ExecuteSqlRawAsync("pragma wal_checkpoint(truncate)", cancel);
+        }
+    }
+
+    /// <summary>How many migrations the database lacks; it isn't made where there is none.</summary>
+    public static async Task<int> MissingMigrationsAsync(this TresenDb db, CancellationToken cancel = default) =>
+        db.EmbeddedFile is { } file && !File.Exists(file) ? db.Database.GetMigrations().Count() : (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
+
     /// <summary>Creates or migrates the schema and puts up the triggers that every <see cref="ITriggers"/> names.</summary>
     public static async Task PrepareAsync(this TresenDb db, CancellationToken cancel = default)
     {

@@ -10,6 +10,13 @@ public interface ITriggers
 /// <summary>All triggers of the house, found by scan.</summary>
 public static class Triggers
 {
+    /// <summary>What a person is called once they are erased, as SQL's <c>like</c> finds it in a text.</summary>
+    const string Pseudonym = "%Person ____%";
+
+    /// <summary>Whether a text is rewritten, in SQL: it is changed other than by emptying it or by putting a pseudonym where a person was
+    /// named. What else is locked may have to be erased like that.</summary>
+    public static string Rewrites(string column) => $"(new.{column} is distinct from old.{column} and new.{column} <> '' and new.{column} not like '{Pseudonym}')";
+
     /// <summary>The statements of every <see cref="ITriggers"/>.</summary>
     public static IEnumerable<string> All(bool postgres) =>
         from type in typeof(Triggers).Assembly.GetTypes()

@@ -40,6 +40,12 @@ public enum Audited
 
     /// <summary>Undid the connection of somebody's account with one at a provider or directory.</summary>
     LinkEnded,
+
+    /// <summary>Took away all that is stored about somebody (<em>Auskunft</em>).</summary>
+    Informed,
+
+    /// <summary>Erased a person; the line says the pseudonym.</summary>
+    Erased,
 }
 
 /// <summary>One line of the <em>Protokoll</em>: who looked at or took away what, let somebody in, or changed how people get in and what they may. What was changed stands in the history of what
@@ -81,19 +87,22 @@ public sealed class AuditEntry
         }
     }
 
-    /// <summary>What the database itself keeps: a line stays as it was written, until its year is over.</summary>
+    /// <summary>What the database itself keeps: a line stays as it was written, until its year is over; only a person named in it may be erased.</summary>
     sealed class Triggers : ITriggers
     {
+        static readonly string Rewritten = "new.what <> old.what or new.by_id <> old.by_id or new.at <> old.at or " + Platform.Data.Triggers.Rewrites("about");
+
         public static IEnumerable<string> Statements(bool postgres) => postgres
             ?
             [
                 "create or replace function audit_written() returns trigger language plpgsql as $$ begin raise exception 'the audit is not rewritten'; end $$",
-                "create or replace trigger audit_entries_written before update on audit_entries for each row execute function audit_written()",
+                $"create or replace trigger audit_entries_written before update on audit_entries for each row when ({Rewritten}) execute function audit_written()",
                 "create or replace trigger audit_entries_stay before delete on audit_entries for each row when (old.at > now() - interval '364 days') execute function audit_written()",
             ]
             :
             [
-                "create trigger if not exists audit_entries_written before update on audit_entries begin select raise(abort, 'the audit is not rewritten'); end",
+                "drop trigger if exists audit_entries_written",
+                $"create trigger audit_entries_written before update on audit_entries when {Rewritten} begin select raise(abort, 'the audit is not rewritten'); end",
                 "create trigger if not exists audit_entries_stay before delete on audit_entries when old.at > datetime('now', '-364 days') begin select raise(abort, 'the audit is not rewritten'); end",
             ];
     }

@@ -49,6 +49,9 @@ public static class HistoryWords
         TicketVerb.CameBack => Words.Of("Wiedervorlage: von selbst zurück"),
         TicketVerb.Reminded => Words.Of("Erinnerung"),
         TicketVerb.Escalated => Words.Of("Eskalation"),
+        TicketVerb.Held => Words.Of("Löschsperre gesetzt"),
+        TicketVerb.Unheld => Words.Of("Löschsperre aufgehoben"),
+        TicketVerb.Erased => Words.Of("Angaben über eine Person gelöscht"),
         _ => Words.Of("Geändert"),
     };
 

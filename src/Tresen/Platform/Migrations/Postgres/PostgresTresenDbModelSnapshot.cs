@@ -646,6 +646,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_draft");
 
+                    b.Property<bool>("IsErased")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_erased");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sealed");
+
                     b.Property<bool>("IsUnverified")
                         .HasColumnType("boolean")
                         .HasColumnName("is_unverified");
@@ -2277,6 +2285,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_automatic");
 
+                    b.Property<bool>("IsErased")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_erased");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sealed");
+
                     b.Property<bool>("IsToStaff")
                         .HasColumnType("boolean")
                         .HasColumnName("is_to_staff");
@@ -2408,6 +2424,94 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_outgoing_recipients_outgoing_mail_id");
 
                     b.ToTable("outgoing_recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Erasing.Erasure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
+                    b.Property<bool>("IsReplayed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_replayed");
+
+                    b.Property<int>("KeptTickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept_tickets");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Marks")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("marks");
+
+                    b.Property<int>("Mentions")
+                        .HasColumnType("integer")
+                        .HasColumnName("mentions");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.Property<string>("Pseudonym")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("pseudonym");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("salt");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("tickets");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasures");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_erasures_by_id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_erasures_key");
+
+                    b.HasIndex("Pseudonym")
+                        .IsUnique()
+                        .HasDatabaseName("ix_erasures_pseudonym");
+
+                    b.ToTable("erasures", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Search.SearchText", b =>
@@ -3993,6 +4097,16 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<DateTime?>("HeardAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("heard_at");
+
+                    b.Property<string>("HeldReason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("held_reason");
+
+                    b.Property<DateTime?>("HeldSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_since");
 
                     b.Property<int>("HistoryLength")
                         .IsConcurrencyToken()
@@ -5629,6 +5743,17 @@ namespace Tresen.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_outgoing_recipients_outgoing_mails_outgoing_mail_id");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Erasing.Erasure", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_erasures_staff_member_by_id");
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Tresen.Search.SearchText", b =>

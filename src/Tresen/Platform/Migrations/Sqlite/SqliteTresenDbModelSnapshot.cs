@@ -618,6 +618,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_draft");
 
+                    b.Property<bool>("IsErased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_erased");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sealed");
+
                     b.Property<bool>("IsUnverified")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_unverified");
@@ -2210,6 +2218,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_automatic");
 
+                    b.Property<bool>("IsErased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_erased");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sealed");
+
                     b.Property<bool>("IsToStaff")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_to_staff");
@@ -2339,6 +2355,92 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_outgoing_recipients_outgoing_mail_id");
 
                     b.ToTable("outgoing_recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Erasing.Erasure", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("files");
+
+                    b.Property<bool>("IsReplayed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_replayed");
+
+                    b.Property<int>("KeptTickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_tickets");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Marks")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("marks");
+
+                    b.Property<int>("Mentions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mentions");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("messages");
+
+                    b.Property<string>("Pseudonym")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pseudonym");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("salt");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tickets");
+
+                    b.HasKey("Id")
+                        .HasName("pk_erasures");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_erasures_by_id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_erasures_key");
+
+                    b.HasIndex("Pseudonym")
+                        .IsUnique()
+                        .HasDatabaseName("ix_erasures_pseudonym");
+
+                    b.ToTable("erasures", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Search.SearchText", b =>
@@ -3870,6 +3972,16 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Property<DateTime?>("HeardAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("heard_at");
+
+                    b.Property<string>("HeldReason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_reason");
+
+                    b.Property<DateTime?>("HeldSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_since");
 
                     b.Property<int>("HistoryLength")
                         .IsConcurrencyToken()
@@ -5489,6 +5601,17 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_outgoing_recipients_outgoing_mails_outgoing_mail_id");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Erasing.Erasure", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_erasures_staff_member_by_id");
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Tresen.Search.SearchText", b =>
