@@ -68,6 +68,11 @@ public sealed class PagesStory(Stage stage) : Story(stage)
     [InlineData("request-form", "/administration/request-form")]
     [InlineData("lists", "/administration/lists")]
     [InlineData("time-settings", "/administration/time")]
+    [InlineData("checklists", "/administration/checklists")]
+    [InlineData("privacy", "/administration/privacy")]
+    [InlineData("holds", "/administration/privacy/holds")]
+    [InlineData("checkup", "/administration/checkup")]
+    [InlineData("tags", "/administration/lists/tags")]
     public Task Administration(string name, string path) => Look(name, path);
 
     [Fact]

@@ -45,5 +45,8 @@ public readonly record struct Said
 
     public static Said Of(Site? site) => Text(site?.Name, site?.Id);
 
+    /// <summary>Its number: what it is about is the ticket's own to tell.</summary>
+    public static Said Of(Ticket? ticket) => new(ticket?.Id, ticket?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), false);
+
     public static Said Of(Device? device) => Text(device?.Name, device?.Id);
 }

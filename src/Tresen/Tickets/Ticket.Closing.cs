@@ -20,7 +20,8 @@ public sealed partial class Ticket
 
     /// <summary>Ends the work with a report (cleaned HTML, may be empty where the status doesn't ask for a remark).</summary>
     /// <param name="fields">The free fields that there are: the status may ask for some of them.</param>
-    public Closing Close(Progress to, string report, IReadOnlyList<FreeField> fields, StaffMember by, DateTimeOffset at)
+    /// <param name="despiteOpenSteps">Somebody said that it is done although steps of the checklist are open.</param>
+    public Closing Close(Progress to, string report, IReadOnlyList<FreeField> fields, StaffMember by, DateTimeOffset at, bool despiteOpenSteps = false)
     {
         if (to.Category != Category.Closed)
         {
@@ -30,6 +31,13 @@ public sealed partial class Ticket
         if (IsClosed)
         {
             throw new BrokenRuleException("Das Ticket ist schon abgeschlossen.");
+        }
+
+        if (OpenSteps > 0 && !despiteOpenSteps)
+        {
+            throw OpenSteps == 1
+                ? new BrokenRuleException("Auf der Checkliste ist noch ein Schritt offen. Bitte erledigen oder „trotzdem abschließen“ ankreuzen.", "DespiteOpenSteps")
+                : new BrokenRuleException($"Auf der Checkliste sind noch {OpenSteps} Schritte offen. Bitte erledigen oder „trotzdem abschließen“ ankreuzen.", "DespiteOpenSteps");
         }
 
         RichText.MustFit(report, "Report");

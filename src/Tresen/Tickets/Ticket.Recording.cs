@@ -47,6 +47,13 @@ public enum TicketVerb
     Held,
     Unheld,
     Erased,
+    Linked,
+    Unlinked,
+    ChecklistTaken,
+    StepAdded,
+    StepRemoved,
+    StepDone,
+    StepUndone,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

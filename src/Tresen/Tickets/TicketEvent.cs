@@ -77,6 +77,9 @@ public sealed class TicketEvent
     /// <summary>Whether those whom it concerns were told.</summary>
     public bool IsTold { get; private set; }
 
+    /// <summary>The other ticket that it names, which not everybody may know of; null: none.</summary>
+    public int? ConcernsTicket => Verb is TicketVerb.Linked or TicketVerb.Unlinked ? ToId ?? FromId : null;
+
     public bool HasBefore => From is not null || FromTextHash is not null;
 
     public bool HasAfter => To is not null || ToTextHash is not null;

@@ -5,6 +5,8 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
+using Tresen.Tickets.Checklists;
+using Tresen.Tickets.Relations;
 
 namespace Tresen.Tickets;
 
@@ -38,6 +40,12 @@ public sealed partial class TicketFrame
     {
         /// <summary>The customer's device that the serial number means, where the ticket names none yet.</summary>
         public Device? Meant { get; init; }
+
+        /// <summary>What it has to do with other tickets that this person may see.</summary>
+        public IReadOnlyList<Relation> Relations { get; init; } = [];
+
+        /// <summary>The steps of its checklist, in their order.</summary>
+        public IReadOnlyList<TicketStep> Steps { get; init; } = [];
 
         /// <summary>Whether this person may change anything here.</summary>
         public bool MayWork => Me.Can(Capability.Work);
@@ -79,6 +87,8 @@ public sealed partial class TicketFrame
             neighbours.Count,
             ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : [])
         {
+            Relations = await db.RelationsAsync(me, ticket, cancel),
+            Steps = ticket.StepCount == 0 ? [] : await db.TicketSteps.AsNoTracking().Where(s => s.TicketId == ticket.Id).OrderBy(s => s.Position).Include(s => s.DoneBy).ToListAsync(cancel),
             Meant = ticket is { SerialNumber.Length: > 0, Devices.Count: 0, CustomerId: { } customer }
                 ? (await db.DevicesWithSerialAsync(ticket.SerialNumber, cancel)).Where(d => d.CustomerId == customer).ToList() is [var one] ? one : null : null,
         };

@@ -16,7 +16,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.Version).IsConcurrencyToken();
         ticket.Property(t => t.HistoryLength).IsConcurrencyToken(); // two lines in the same place would break the chain
         ticket.Property(t => t.HistorySeal).HasMaxLength(64);
-        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines).Ignore(t => t.IsUnaccepted).Ignore(t => t.NextEmergencyCall);
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines).Ignore(t => t.IsUnaccepted).Ignore(t => t.NextEmergencyCall).Ignore(t => t.OpenSteps);
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran
@@ -54,6 +54,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasMany(t => t.CostApprovals).WithOne().HasForeignKey(a => a.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Files).WithOne().HasForeignKey(f => f.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Material).WithOne(m => m.Ticket).HasForeignKey(m => m.TicketId).OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Steps).WithOne().HasForeignKey(s => s.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.FreeValues).WithOne().HasForeignKey(v => v.TicketId).OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -132,7 +133,7 @@ sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
         entry.Property(e => e.Seal).HasMaxLength(64);
         entry.Property(e => e.FromTextHash).HasMaxLength(64);
         entry.Property(e => e.ToTextHash).HasMaxLength(64);
-        entry.Ignore(e => e.Before).Ignore(e => e.After).Ignore(e => e.HasBefore).Ignore(e => e.HasAfter);
+        entry.Ignore(e => e.Before).Ignore(e => e.After).Ignore(e => e.HasBefore).Ignore(e => e.HasAfter).Ignore(e => e.ConcernsTicket);
         entry.HasIndex(e => new { e.TicketId, e.Position }).IsUnique(); // the tab Verlauf
         entry.HasOne(e => e.By).WithMany().HasForeignKey(e => e.ById).OnDelete(DeleteBehavior.Restrict);
         entry.HasOne(e => e.FromText).WithMany().HasForeignKey(e => e.FromTextHash).OnDelete(DeleteBehavior.Restrict);

@@ -56,7 +56,7 @@ public sealed class ConcealingTests : IAsyncLifetime
     [Fact]
     public async Task D02_the_history_says_one_neutral_sentence_and_its_people_read_all_of_it()
     {
-        var neutral = "In einem vertraulichen Gespräch ist etwas geschehen.";
+        var neutral = "Hier ist etwas Vertrauliches geschehen.";
         var mine = await theo.Open($"/tickets/{ticket}/history");
         mine.ShouldSay(open.ToString()).ShouldSay(neutral).ShouldNotSay(hidden.ToString());
         mine.All("tbody").Single().ShouldNotContain(World.Bodo.Name);
@@ -76,7 +76,7 @@ public sealed class ConcealingTests : IAsyncLifetime
 
         var history = await theo.Open($"/tickets/{ticket}/history");
         history.ShouldSay("Gespräch weitergeleitet").ShouldNotSay("Interne Notiz");
-        history.All("tbody tr")[0].ShouldContain("vertraulichen Gespräch");
+        history.All("tbody tr")[0].ShouldContain("etwas Vertrauliches");
         history.All("tbody tr")[0].ShouldNotContain(World.Bodo.Name);
     }
 

@@ -51,6 +51,9 @@ sealed class Secret
         ticket.Describe($"<p>{Lure} bei {Mark}</p>", bodo, at);
         ticket.Remark($"{Lure}: {Mark} weiß es nicht", bodo, at);
         ticket.Assign(bodo, bodo, at);
+        ticket.AddStep($"{Lure} {Mark}", bodo, at);
+        var list = new Tresen.Tickets.Checklists.Checklist("Wartung", ["Reinigen"]);
+        db.Add(list);
         var line = ticket.Use(null, $"{Lure} {Mark}", 1, Tresen.Platform.Money.Of(1), true, bodo, at);
         var content = await scope.ServiceProvider.GetRequiredService<Tresen.Platform.Files.FileCabinet>().StoreAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Mark)), default);
         var file = ticket.Attach(await db.Set<Tresen.Platform.Files.StoredFile>().SingleAsync(f => f.Id == content), $"{Mark}.txt", "text/plain", bodo, at);
@@ -58,6 +61,8 @@ sealed class Secret
         await db.SaveChangesAsync();
         secret.Hidden("/tickets/{number}/material/{id}", line.Id, 99_999);
         secret.Hidden("/ticket-files/{id}", file.Id, 99_999);
+        secret.Hidden("/tickets/{number}/checklist/{id}", ticket.Steps[0].Id, 99_999);
+        secret.Known("/administration/checklists/{id}", list.Id, 99_999);
         (secret.Number, secret.TicketId) = (number, ticket.Id);
 
         await secret.TalkAsync(scope.ServiceProvider, db, ticket, bodo);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
@@ -14,6 +15,7 @@ using Tresen.Staff.Audit;
 namespace Tresen.Privacy.Erasing;
 
 /// <summary>Erasing a person (<em>Löschen</em>, Art. 17 DSGVO): what goes and what stays is shown before it is done.</summary>
+[InPerson]
 [Needs(Capability.Administration)]
 public sealed class ErasureController(TresenDb db, FileCabinet cabinet, ErasureFile file, TimeProvider clock, Me me) : TresenController
 {

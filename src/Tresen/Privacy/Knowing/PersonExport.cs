@@ -102,7 +102,7 @@ sealed class PersonExport(TresenDb db, FileCabinet cabinet, Findings findings, D
             <style>body{"{"}font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem{"}"}pre{"{"}white-space:pre-wrap;font:inherit;border-left:3px solid #ccc;padding-left:1rem{"}"}</style></head><body>
             <h1>Auskunft über gespeicherte Daten</h1><p>Nach Art. 15 DSGVO, Stand {Show.Instant(at)}.</p>
             <h2>Angaben zur Person</h2><ul><li>Name: {Safe(Who.Name)}</li><li>E-Mail: {Safe(Who.Mail)}</li><li>Telefon: {Safe(string.Join(", ", Who.Phones))}</li><li>Ansprechpartner von: {Safe(string.Join(", ", findings.Places))}</li></ul>
-            <h2>Wozu und wie lange</h2><p>Die Daten dienen dazu, Anfragen zu bearbeiten, zu beantworten und abzurechnen. Geschäftsbriefe werden sechs, Belege acht Jahre aufbewahrt (§ 147 AO, § 257 HGB), gerechnet vom Ende des Kalenderjahres. Sie stammen von Ihnen selbst oder von dem Kunden, für den Sie sprechen. Sie können verlangen, dass Falsches berichtigt und nicht mehr Benötigtes gelöscht wird, und sich bei einer Aufsichtsbehörde beschweren.</p>
+            <h2>Wozu und wie lange</h2><p>Die Daten dienen dazu, Anfragen zu bearbeiten, zu beantworten und abzurechnen. Geschäftsbriefe werden mindestens sechs, Belege mindestens acht Jahre aufbewahrt (§ 147 AO, § 257 HGB), gerechnet vom Ende des Kalenderjahres. Sie stammen von Ihnen selbst oder von dem Kunden, für den Sie sprechen. Sie können verlangen, dass Falsches berichtigt und nicht mehr Benötigtes gelöscht wird, und sich bei einer Aufsichtsbehörde beschweren.</p>
             <p>Angaben über andere Menschen sind geschwärzt (█████).</p><h2>Tickets und Nachrichten</h2>
             """;
         await foreach (var ticket in EachAsync(black, cancel))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
@@ -9,6 +10,7 @@ using Tresen.Staff.Outside;
 namespace Tresen.Staff.Ldap;
 
 /// <summary><em>Administration &gt; Anmeldung &gt; Verzeichnis</em>: passwords of the company's directory.</summary>
+[InPerson]
 [Needs(Capability.Administration)]
 public sealed class DirectoryController(TresenDb db, Secrets secrets, DirectoryWay way, TimeProvider clock, Me me) : TresenController
 {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Web;
@@ -10,6 +11,7 @@ using Tresen.Staff.Outside;
 namespace Tresen.Staff.OpenIdConnect;
 
 /// <summary><em>Administration &gt; Anmeldung</em>: signing in at a provider of the company.</summary>
+[InPerson]
 [Needs(Capability.Administration)]
 public sealed class ProviderController(TresenDb db, Secrets secrets, OutgoingHttp http, ProviderCheck check, Address address, TimeProvider clock, Me me) : TresenController
 {

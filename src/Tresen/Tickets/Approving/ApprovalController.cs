@@ -96,7 +96,7 @@ public sealed class ApprovalController(TresenDb db, Me me, TimeProvider clock) :
         db.ChangeTracker.Clear();
         var frame = await TicketFrame.ReadAsync(db, Me, number, Now, cancel);
         var since = await db.TicketEvents.AsNoTracking().Include(e => e.By)
-            .Where(e => e.TicketId == frame!.Ticket.Id && e.Version > seen).OrderBy(e => e.Position).ToListAsync(cancel);
+            .Where(e => e.TicketId == frame!.Ticket.Id && e.Version > seen && e.Verb != TicketVerb.Linked && e.Verb != TicketVerb.Unlinked).OrderBy(e => e.Position).ToListAsync(cancel);
         return ApprovalDifferencePage.Of(new(frame!, since), StatusCodes.Status409Conflict);
     }
 }

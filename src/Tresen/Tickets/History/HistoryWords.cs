@@ -2,12 +2,16 @@ using System.Globalization;
 using Tresen.Platform;
 using Tresen.Platform.Time;
 using Tresen.Platform.Views;
+using Tresen.Tickets.Relations;
 
 namespace Tresen.Tickets.History;
 
 /// <summary>How the history reads: what was done, which field, which value. It is kept by the names in the code.</summary>
 public static class HistoryWords
 {
+    /// <summary>How the ticket stands to another one, with its number.</summary>
+    public static string Related(string kind, string? number) => Enum.TryParse<RelationKind>(kind, out var how) ? $"{RelationWords.Of(how)} {number}" : number ?? "";
+
     /// <summary>What was done.</summary>
     public static string Verb(TicketVerb verb) => verb switch
     {
@@ -47,6 +51,13 @@ public static class HistoryWords
         TicketVerb.Accepted => Words.Of("Notfall übernommen"),
         TicketVerb.EmergencyCalled => Words.Of("Notfall nicht übernommen: Leitung und Vertretung gerufen"),
         TicketVerb.CameBack => Words.Of("Wiedervorlage: von selbst zurück"),
+        TicketVerb.Linked => Words.Of("Verknüpft"),
+        TicketVerb.Unlinked => Words.Of("Verknüpfung gelöst"),
+        TicketVerb.ChecklistTaken => Words.Of("Checkliste"),
+        TicketVerb.StepAdded => Words.Of("Schritt hinzugefügt"),
+        TicketVerb.StepRemoved => Words.Of("Schritt entfernt"),
+        TicketVerb.StepDone => Words.Of("Schritt erledigt"),
+        TicketVerb.StepUndone => Words.Of("Schritt wieder offen"),
         TicketVerb.Reminded => Words.Of("Erinnerung"),
         TicketVerb.Escalated => Words.Of("Eskalation"),
         TicketVerb.Held => Words.Of("Löschsperre gesetzt"),
@@ -110,6 +121,7 @@ public static class HistoryWords
         nameof(Ticket.DueOn) when DateTime.TryParseExact(value, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) => Show.Instant(Zone.At(DateOnly.FromDateTime(due), TimeOnly.FromDateTime(due))),
         nameof(Ticket.DueOn) or nameof(Ticket.FollowUpOn) when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => Show.Day(day),
         nameof(Ticket.Appointment) or nameof(Ticket.ReactBy) or nameof(Ticket.SolveBy) when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => Show.Instant(at),
+        _ when Enum.TryParse<RelationKind>(field, out _) => Related(field, value),
         _ when IsDeadline(field) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var deadline) => Show.Instant(deadline),
         _ => value,
     };

@@ -11,6 +11,7 @@ using Tresen.Platform.Text;
 using Tresen.Platform.Time;
 using Tresen.Platform.Views;
 using Tresen.Tickets.Details;
+using Tresen.Tickets.Relations;
 
 namespace Tresen.Tickets.Intake;
 
@@ -33,6 +34,11 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         if (device is { } id && await db.Devices.Include(d => d.Customer).SingleOrDefaultAsync(d => d.Id == id, cancel) is { } thing)
         {
             (form.DeviceId, form.DeviceName, form.SiteId, customer) = (thing.Id, thing.Name, thing.SiteId, thing.Customer.Number);
+        }
+
+        if (form.Follows is { } earlier && !await GoOnAsync(form, earlier, cancel))
+        {
+            form.Follows = null;
         }
 
         if (await db.Customers.Numbered(customer).SingleOrDefaultAsync(cancel) is { } known)
@@ -149,7 +155,29 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
 
         db.Add(ticket!);
         await db.SaveChangesAsync(cancel);
+        if (form.Follows is { } goesOnFrom && await db.TicketToChangeAsync(Me, goesOnFrom, cancel) is { } earlier)
+        {
+            ticket!.Relate(earlier, RelationKind.Follows, [], by, Now);
+            await db.SaveChangesAsync(cancel);
+        }
+
         return ticket;
+    }
+
+    /// <summary>Takes over whose the earlier ticket is and what it is about, where this person may see it.</summary>
+    async Task<bool> GoOnAsync(NewTicketForm form, int earlier, CancellationToken cancel)
+    {
+        if (await db.Tickets.VisibleTo(Me).WithParts.AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(t => t.Number == earlier, cancel) is not { } before)
+        {
+            return false;
+        }
+
+        (form.Subject, form.DepartmentId, form.AreaId, form.KindId) = (form.Subject ?? before.Subject, before.DepartmentId, before.AreaId, before.KindId);
+        (form.CustomerId, form.CustomerName, form.SiteId) = (before.CustomerId, before.Customer?.Name, before.SiteId);
+        (form.ContactId, form.ContactName) = (before.ContactId, before.Contact?.Name);
+        (form.RequesterName, form.RequesterMail, form.RequesterPhone) = (before.RequesterName, before.RequesterMail, before.RequesterPhone);
+        (form.DeviceIds, form.SerialNumber, form.ArticleId, form.ArticleName) = ([.. before.Devices.Select(d => d.DeviceId)], before.SerialNumber, before.ArticleId, before.Article?.Name);
+        return true;
     }
 
     /// <summary>A serial number alone names its device, and with it customer and site, where exactly one has it.</summary>

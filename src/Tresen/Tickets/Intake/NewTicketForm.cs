@@ -17,6 +17,9 @@ public sealed class NewTicketForm : TicketForm
     /// <summary>What was typed on the page of a call to find who it is.</summary>
     public string? Q { get; set; }
 
+    /// <summary>The number of the ticket that it goes on from (<em>Folge von</em>).</summary>
+    public int? Follows { get; set; }
+
     /// <summary>The button of a candidate was pressed: that customer, and on with the form.</summary>
     public int? ChooseCustomerId { get; set; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Conversations.Writing;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
@@ -10,6 +11,7 @@ using Tresen.Platform.Web;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
+using Tresen.Tickets.Relations;
 
 namespace Tresen.TimeTracking.Closing;
 
@@ -134,7 +136,7 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
             ?? throw new Platform.BrokenRuleException("Bitte einen Status wählen.", nameof(form.ProgressId));
         var given = await form.Given.PutOnAsync(ticket, db, by, now, cancel);
         var mail = form.Sends ? await ClosingMail.SendAsync(db, me, ticket, form, report, by, now, cancel) : null;
-        ticket.Close(to, report, given.Fields, by, now);
+        ticket.Close(to, report, given.Fields, by, now, form.DespiteOpenSteps);
         return mail;
     }
 
@@ -196,8 +198,8 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
         var offer = await BookingOffer.ReadAsync(db, me, ticket, today, clock.GetUtcNow(), cancel);
         var dialogues = ticket.IsClosed ? [] : await WaitingAsync(ticket, cancel);
         var progresses = await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category == Category.Closed).OrderBy(p => p.Position).ToListAsync(cancel);
-        var talk = ticket.IsClosed ? null : await ClosingMail.DialogueAsync(db, me, ticket, cancel);
-        var from = ticket.IsClosed ? null : await ClosingMail.MailboxAsync(db, me, ticket, talk, cancel);
+        var talk = ticket.IsClosed ? null : await Correspondence.DialogueAsync(db, me, ticket, cancel);
+        var from = ticket.IsClosed ? null : await Correspondence.MailboxAsync(db, me, ticket, talk, cancel);
         if (form is null)
         {
             var blank = offer.Blank(today);
@@ -217,7 +219,12 @@ public sealed class ClosureController(TresenDb db, Me me, BookingSheet sheet, Ti
             };
         }
 
-        return new ClosurePage.Data(ticket, form, offer, progresses, dialogues, from, await db.FreeFields.AsNoTracking().OrderBy(f => f.Position).ToListAsync(cancel), await db.StaffChoicesAsync(today, cancel));
+        return new ClosurePage.Data(ticket, form, offer, progresses, dialogues, from)
+        {
+            Fields = await db.FreeFields.AsNoTracking().OrderBy(f => f.Position).ToListAsync(cancel),
+            Staff = await db.StaffChoicesAsync(today, cancel),
+            Belonging = ticket.IsClosed ? [] : await db.BelongingTo(me, ticket.Id).Open.OrderBy(t => t.Number).Select(t => t.Number).ToListAsync(cancel),
+        };
     }
 
     async Task<ReopeningPage.Data> ReopeningAsync(Ticket ticket, CancellationToken cancel) => new(

@@ -38,6 +38,9 @@ public sealed class ClosureForm : BookingForm
     [StringLength(200, ErrorMessage = TooLong)]
     public string? Subject { get; set; }
 
+    /// <summary>It is done although steps of the checklist are open.</summary>
+    public bool DespiteOpenSteps { get; set; }
+
     /// <summary>What becomes of each dialogue that somebody waits in for us.</summary>
     public List<DialogueAnswer> Dialogues { get; set; } = [];
 

@@ -3552,6 +3552,93 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("channels", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Checklists.Checklist", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Checklists.TicketStep", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<int?>("DoneById")
+                        .HasColumnType("integer")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("list");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TicketId")
+                        .HasColumnType("integer")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ticket_steps");
+
+                    b.HasIndex("DoneById")
+                        .HasDatabaseName("ix_ticket_steps_done_by_id");
+
+                    b.HasIndex("TicketId", "Position")
+                        .HasDatabaseName("ix_ticket_steps_ticket_id_position");
+
+                    b.ToTable("ticket_steps", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Closing", b =>
                 {
                     b.Property<int>("Id")
@@ -3905,6 +3992,40 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("progresses", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_id");
+
+                    b.Property<int>("TicketId")
+                        .HasColumnType("integer")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ticket_links");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_ticket_links_other_id");
+
+                    b.HasIndex("TicketId", "OtherId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_links_ticket_id_other_id_kind");
+
+                    b.ToTable("ticket_links", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Tag", b =>
                 {
                     b.Property<int>("Id")
@@ -4217,6 +4338,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("sort_key")
                         .UseCollation("C");
+
+                    b.Property<int>("StepCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_count");
+
+                    b.Property<int>("StepsDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps_done");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -5947,6 +6076,24 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("DecidedBy");
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Checklists.TicketStep", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "DoneBy")
+                        .WithMany()
+                        .HasForeignKey("DoneById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_steps_staff_members_done_by_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_steps_ticket_ticket_id");
+
+                    b.Navigation("DoneBy");
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Closing", b =>
                 {
                     b.HasOne("Tresen.Staff.StaffMember", "By")
@@ -6036,6 +6183,27 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("Article");
 
                     b.Navigation("BilledTo");
+
+                    b.Navigation("Ticket");
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Ticket", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_links_ticket_other_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", "Ticket")
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_links_ticket_ticket_id");
+
+                    b.Navigation("Other");
 
                     b.Navigation("Ticket");
                 });
@@ -6519,6 +6687,8 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("People");
 
                     b.Navigation("Shares");
+
+                    b.Navigation("Steps");
 
                     b.Navigation("Tags");
                 });

@@ -3445,6 +3445,88 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("channels", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Checklists.Checklist", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Checklists.TicketStep", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<int?>("DoneById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ticket_steps");
+
+                    b.HasIndex("DoneById")
+                        .HasDatabaseName("ix_ticket_steps_done_by_id");
+
+                    b.HasIndex("TicketId", "Position")
+                        .HasDatabaseName("ix_ticket_steps_ticket_id_position");
+
+                    b.ToTable("ticket_steps", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Closing", b =>
                 {
                     b.Property<int>("Id")
@@ -3785,6 +3867,38 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("progresses", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_id");
+
+                    b.Property<int>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ticket_links");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_ticket_links_other_id");
+
+                    b.HasIndex("TicketId", "OtherId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_links_ticket_id_other_id_kind");
+
+                    b.ToTable("ticket_links", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Tag", b =>
                 {
                     b.Property<int>("Id")
@@ -4091,6 +4205,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("sort_key");
+
+                    b.Property<int>("StepCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step_count");
+
+                    b.Property<int>("StepsDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("steps_done");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -5805,6 +5927,24 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("DecidedBy");
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Checklists.TicketStep", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "DoneBy")
+                        .WithMany()
+                        .HasForeignKey("DoneById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ticket_steps_staff_members_done_by_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_steps_ticket_ticket_id");
+
+                    b.Navigation("DoneBy");
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Closing", b =>
                 {
                     b.HasOne("Tresen.Staff.StaffMember", "By")
@@ -5894,6 +6034,27 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Article");
 
                     b.Navigation("BilledTo");
+
+                    b.Navigation("Ticket");
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Ticket", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_links_ticket_other_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", "Ticket")
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_links_ticket_ticket_id");
+
+                    b.Navigation("Other");
 
                     b.Navigation("Ticket");
                 });
@@ -6377,6 +6538,8 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("People");
 
                     b.Navigation("Shares");
+
+                    b.Navigation("Steps");
 
                     b.Navigation("Tags");
                 });
