@@ -8,6 +8,7 @@ using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 using Tresen.Staff;
 using Tresen.Tickets;
+using Tresen.Tickets.Recurring;
 
 namespace Tresen.Merging;
 
@@ -76,6 +77,11 @@ public sealed class CustomerMergeController(TresenDb db, Me me, TimeProvider clo
         foreach (var device in await db.Devices.Include(d => d.Customer).Where(d => d.CustomerId == from.Id).ToListAsync(cancel))
         {
             device.GoAlong(into);
+        }
+
+        foreach (var recurring in await db.RecurringTickets.Where(r => r.CustomerId == from.Id).ToListAsync(cancel))
+        {
+            recurring.GoAlong(into);
         }
 
         foreach (var file in await db.CustomerFiles.Where(f => f.CustomerId == from.Id).ToListAsync(cancel))

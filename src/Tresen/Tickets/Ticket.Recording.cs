@@ -54,6 +54,7 @@ public enum TicketVerb
     StepRemoved,
     StepDone,
     StepUndone,
+    Recurred,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

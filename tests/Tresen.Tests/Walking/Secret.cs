@@ -54,6 +54,10 @@ sealed class Secret
         ticket.AddStep($"{Lure} {Mark}", bodo, at);
         var list = new Tresen.Tickets.Checklists.Checklist("Wartung", ["Reinigen"]);
         db.Add(list);
+        var recurring = new Tresen.Tickets.Recurring.RecurringTicket(await db.Set<Tresen.Customers.Customer>().OrderBy(c => c.Id).FirstAsync(c => c.Number == "10001"), bodo, at);
+        recurring.Describe($"{Lure} {Mark}", $"<p>{Lure} {Mark}</p>", null, buchhaltung, bodo, ticket.Kind, null, Tresen.Tickets.Priority.Normal, null, null);
+        recurring.Schedule(new(new DateOnly(2030, 1, 2), 1, Tresen.Tickets.Recurring.RhythmUnit.Year), null, 0, new DateOnly(2026, 11, 24));
+        db.Add(recurring);
         var line = ticket.Use(null, $"{Lure} {Mark}", 1, Tresen.Platform.Money.Of(1), true, bodo, at);
         var content = await scope.ServiceProvider.GetRequiredService<Tresen.Platform.Files.FileCabinet>().StoreAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Mark)), default);
         var file = ticket.Attach(await db.Set<Tresen.Platform.Files.StoredFile>().SingleAsync(f => f.Id == content), $"{Mark}.txt", "text/plain", bodo, at);
@@ -62,6 +66,7 @@ sealed class Secret
         secret.Hidden("/tickets/{number}/material/{id}", line.Id, 99_999);
         secret.Hidden("/ticket-files/{id}", file.Id, 99_999);
         secret.Hidden("/tickets/{number}/checklist/{id}", ticket.Steps[0].Id, 99_999);
+        secret.Hidden("/recurring/{id}", recurring.Id, 99_999);
         secret.Known("/administration/checklists/{id}", list.Id, 99_999);
         (secret.Number, secret.TicketId) = (number, ticket.Id);
 

@@ -57,6 +57,7 @@ public static class HistoryWords
         TicketVerb.StepAdded => Words.Of("Schritt hinzugefügt"),
         TicketVerb.StepRemoved => Words.Of("Schritt entfernt"),
         TicketVerb.StepDone => Words.Of("Schritt erledigt"),
+        TicketVerb.Recurred => Words.Of("Von selbst angelegt"),
         TicketVerb.StepUndone => Words.Of("Schritt wieder offen"),
         TicketVerb.Reminded => Words.Of("Erinnerung"),
         TicketVerb.Escalated => Words.Of("Eskalation"),

@@ -3992,6 +3992,172 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("progresses", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTicket", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("AreaId")
+                        .HasColumnType("integer")
+                        .HasColumnName("area_id");
+
+                    b.Property<int?>("AssigneeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<int?>("ChecklistId")
+                        .HasColumnType("integer")
+                        .HasColumnName("checklist_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("CreatedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("DaysAhead")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_ahead");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("department_id");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
+                        .HasColumnName("description");
+
+                    b.Property<int?>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("Every")
+                        .HasColumnType("integer")
+                        .HasColumnName("every");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_paused");
+
+                    b.Property<int>("KindId")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind_id");
+
+                    b.Property<int>("NextPlace")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("next_place");
+
+                    b.Property<int?>("PlannedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_minutes");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Unit")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recurring_tickets");
+
+                    b.HasIndex("AreaId")
+                        .HasDatabaseName("ix_recurring_tickets_area_id");
+
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_recurring_tickets_assignee_id");
+
+                    b.HasIndex("ChecklistId")
+                        .HasDatabaseName("ix_recurring_tickets_checklist_id");
+
+                    b.HasIndex("CreatedById")
+                        .HasDatabaseName("ix_recurring_tickets_created_by_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_recurring_tickets_customer_id");
+
+                    b.HasIndex("DepartmentId")
+                        .HasDatabaseName("ix_recurring_tickets_department_id");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_recurring_tickets_device_id");
+
+                    b.HasIndex("KindId")
+                        .HasDatabaseName("ix_recurring_tickets_kind_id");
+
+                    b.ToTable("recurring_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTurn", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int>("RecurringTicketId")
+                        .HasColumnType("integer")
+                        .HasColumnName("recurring_ticket_id");
+
+                    b.Property<int?>("TicketId")
+                        .HasColumnType("integer")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recurring_turns");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_recurring_turns_ticket_id");
+
+                    b.HasIndex("RecurringTicketId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recurring_turns_recurring_ticket_id_place");
+
+                    b.ToTable("recurring_turns", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
                 {
                     b.Property<int>("Id")
@@ -6187,6 +6353,95 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("Ticket");
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTicket", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Area", "Area")
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recurring_tickets_areas_area_id");
+
+                    b.HasOne("Tresen.Staff.StaffMember", "Assignee")
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recurring_tickets_staff_members_assignee_id");
+
+                    b.HasOne("Tresen.Tickets.Checklists.Checklist", "Checklist")
+                        .WithMany()
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_recurring_tickets_checklists_checklist_id");
+
+                    b.HasOne("Tresen.Staff.StaffMember", "CreatedBy")
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_staff_members_created_by_id");
+
+                    b.HasOne("Tresen.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_customers_customer_id");
+
+                    b.HasOne("Tresen.Staff.Department", "Department")
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_departments_department_id");
+
+                    b.HasOne("Tresen.Devices.Device", "Device")
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recurring_tickets_devices_device_id");
+
+                    b.HasOne("Tresen.Tickets.Kind", "Kind")
+                        .WithMany()
+                        .HasForeignKey("KindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_kinds_kind_id");
+
+                    b.Navigation("Area");
+
+                    b.Navigation("Assignee");
+
+                    b.Navigation("Checklist");
+
+                    b.Navigation("CreatedBy");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("Department");
+
+                    b.Navigation("Device");
+
+                    b.Navigation("Kind");
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTurn", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Recurring.RecurringTicket", null)
+                        .WithMany("Turns")
+                        .HasForeignKey("RecurringTicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_turns_recurring_tickets_recurring_ticket_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", "Ticket")
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_recurring_turns_ticket_ticket_id");
+
+                    b.Navigation("Ticket");
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
                 {
                     b.HasOne("Tresen.Tickets.Ticket", "Other")
@@ -6664,6 +6919,11 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("Absences");
 
                     b.Navigation("Memberships");
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTicket", b =>
+                {
+                    b.Navigation("Turns");
                 });
 
             modelBuilder.Entity("Tresen.Tickets.Ticket", b =>

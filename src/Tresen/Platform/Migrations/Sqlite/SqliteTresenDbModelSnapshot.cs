@@ -3867,6 +3867,168 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("progresses", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTicket", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AreaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("area_id");
+
+                    b.Property<int?>("AssigneeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<int?>("ChecklistId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checklist_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("DaysAhead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_ahead");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("department_id");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<int?>("DeviceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("Every")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("every");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_paused");
+
+                    b.Property<int>("KindId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind_id");
+
+                    b.Property<int>("NextPlace")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_place");
+
+                    b.Property<int?>("PlannedMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_minutes");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Unit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recurring_tickets");
+
+                    b.HasIndex("AreaId")
+                        .HasDatabaseName("ix_recurring_tickets_area_id");
+
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_recurring_tickets_assignee_id");
+
+                    b.HasIndex("ChecklistId")
+                        .HasDatabaseName("ix_recurring_tickets_checklist_id");
+
+                    b.HasIndex("CreatedById")
+                        .HasDatabaseName("ix_recurring_tickets_created_by_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_recurring_tickets_customer_id");
+
+                    b.HasIndex("DepartmentId")
+                        .HasDatabaseName("ix_recurring_tickets_department_id");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_recurring_tickets_device_id");
+
+                    b.HasIndex("KindId")
+                        .HasDatabaseName("ix_recurring_tickets_kind_id");
+
+                    b.ToTable("recurring_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTurn", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int>("RecurringTicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recurring_ticket_id");
+
+                    b.Property<int?>("TicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recurring_turns");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_recurring_turns_ticket_id");
+
+                    b.HasIndex("RecurringTicketId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recurring_turns_recurring_ticket_id_place");
+
+                    b.ToTable("recurring_turns", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
                 {
                     b.Property<int>("Id")
@@ -6038,6 +6200,95 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Ticket");
                 });
 
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTicket", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Area", "Area")
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recurring_tickets_areas_area_id");
+
+                    b.HasOne("Tresen.Staff.StaffMember", "Assignee")
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recurring_tickets_staff_members_assignee_id");
+
+                    b.HasOne("Tresen.Tickets.Checklists.Checklist", "Checklist")
+                        .WithMany()
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_recurring_tickets_checklists_checklist_id");
+
+                    b.HasOne("Tresen.Staff.StaffMember", "CreatedBy")
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_staff_members_created_by_id");
+
+                    b.HasOne("Tresen.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_customers_customer_id");
+
+                    b.HasOne("Tresen.Staff.Department", "Department")
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_departments_department_id");
+
+                    b.HasOne("Tresen.Devices.Device", "Device")
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recurring_tickets_devices_device_id");
+
+                    b.HasOne("Tresen.Tickets.Kind", "Kind")
+                        .WithMany()
+                        .HasForeignKey("KindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_tickets_kinds_kind_id");
+
+                    b.Navigation("Area");
+
+                    b.Navigation("Assignee");
+
+                    b.Navigation("Checklist");
+
+                    b.Navigation("CreatedBy");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("Department");
+
+                    b.Navigation("Device");
+
+                    b.Navigation("Kind");
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTurn", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Recurring.RecurringTicket", null)
+                        .WithMany("Turns")
+                        .HasForeignKey("RecurringTicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recurring_turns_recurring_tickets_recurring_ticket_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", "Ticket")
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_recurring_turns_ticket_ticket_id");
+
+                    b.Navigation("Ticket");
+                });
+
             modelBuilder.Entity("Tresen.Tickets.Relations.TicketLink", b =>
                 {
                     b.HasOne("Tresen.Tickets.Ticket", "Other")
@@ -6515,6 +6766,11 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Absences");
 
                     b.Navigation("Memberships");
+                });
+
+            modelBuilder.Entity("Tresen.Tickets.Recurring.RecurringTicket", b =>
+                {
+                    b.Navigation("Turns");
                 });
 
             modelBuilder.Entity("Tresen.Tickets.Ticket", b =>
