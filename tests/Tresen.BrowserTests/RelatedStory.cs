@@ -64,4 +64,28 @@ public sealed class RelatedStory(Stage stage) : Story(stage)
         await anna.Press("Ticket schließen");
         await anna.Hears($"Ticket {number} ist abgeschlossen");
     }
+
+    [Fact]
+    public async Task Maintenance_comes_by_itself_and_is_made_early_where_it_suits()
+    {
+        var tim = await Tim();
+        await tim.Open("/recurring");
+        await tim.Inspect("recurring-list");
+        await tim.Open("/recurring/new?customer=10001");
+        await tim.Inspect("recurring-new");
+        await tim.Fill("Betreff", "Backofen warten");
+        await tim.Fill("dann alle", "6");
+        await tim.Choose("Einheit", "Monate");
+        await tim.Choose("Checkliste", "Wartung Gerät");
+        await tim.Press("Anlegen");
+        await tim.Hears("Angelegt. Das erste Ticket kommt zum");
+        await tim.Inspect("recurring");
+        await tim.Press("Nächstes jetzt anlegen");
+        await tim.Hears("ist angelegt");
+        await tim.Sees("Backofen warten");
+        await tim.Sees("0 von 5");
+        await tim.Open("/customers/10001/recurring");
+        await tim.Sees("Backofen warten");
+        await tim.FindsNoBarrier();
+    }
 }

@@ -76,6 +76,7 @@ public static class DemoFirm
         await db.SaveChangesAsync();
         time.BillOldMonths();
         await db.SaveChangesAsync();
+        await new DemoRoutine(db, firm, known, now).MoveInAsync();
         await work.CommitAsync();
     }
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
-using Tresen.Staff;
 using Tresen.Tickets;
 using Tresen.Tickets.Recurring;
 
