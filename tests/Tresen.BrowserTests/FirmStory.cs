@@ -160,7 +160,7 @@ public sealed partial class FirmStory(Stage stage) : Story(stage)
     [Fact]
     public async Task Without_network_nothing_that_was_typed_or_photographed_is_lost()
     {
-        var tim = await Tim();
+        var tim = (await Tim()).Expects("htmx:sendError").Expects("ERR_INTERNET_DISCONNECTED").Expects("script: : undefined");
         var number = await TakeCall(tim, "Keller ohne Empfang");
         await tim.Page.SetViewportSizeAsync(Screens.Narrow.Width, Screens.Narrow.Height);
         await tim.Open($"/tickets/{number}/files");
