@@ -148,7 +148,16 @@ public static class TresenServer
                 cookie.Cookie.HttpOnly = true;
                 cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
                 cookie.SlidingExpiration = true;
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie => // between the two steps of a passkey
+            {
+                cookie.Cookie.Name = isSecure ? "__Host-tresen-passkey" : "tresen-passkey";
+                cookie.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
             });
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
+        services.AddOptions<IdentityPasskeyOptions>().Configure<Address>((passkeys, address) => passkeys.ServerDomain = address.Known is { } known ? new Uri(known).Host : null);
         services.AddAuthorization();
         services.Configure<CookiePolicyOptions>(cookies => cookies.Secure = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
     }

@@ -21,6 +21,8 @@ static class AccountLetter
             AccountNews.PasswordChanged => (Words.Of("Ihr Passwort wurde geändert"), Changed(Words.Of("für Ihr Konto gilt jetzt ein neues Passwort. An allen anderen Geräten ist eine neue Anmeldung nötig."))),
             AccountNews.SecondFactorOn => (Words.Of("Zweiter Faktor eingeschaltet"), Changed(Words.Of("zum Anmelden gehört jetzt außer dem Passwort ein Code aus der App, die Sie eben eingerichtet haben."))),
             AccountNews.SecondFactorOff => (Words.Of("Zweiter Faktor ausgeschaltet"), Changed(Words.Of("zum Anmelden genügt jetzt wieder das Passwort."))),
+            AccountNews.PasskeyAdded => (Words.Of("Passkey angelegt"), Changed(Words.Of("an Ihrem Konto kann man sich jetzt auch mit dem Passkey anmelden, der eben angelegt wurde."))),
+            AccountNews.PasskeyRemoved => (Words.Of("Passkey entfernt"), Changed(Words.Of("an Ihrem Konto wurde ein Passkey entfernt."))),
             _ => (Words.Of("Zweiter Faktor zurückgesetzt"), Changed(Words.Of("die Administration hat Ihren zweiten Faktor zurückgesetzt. Zum Anmelden genügt das Passwort, bis Sie wieder einen einrichten."))),
         };
         string[] all = [Words.Of("Guten Tag {0},", to.Name), "", .. lines, "", Words.Of("Diese Mail kommt von Tresen. Antworten darauf liest niemand.")];

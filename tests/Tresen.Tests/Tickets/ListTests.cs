@@ -245,9 +245,9 @@ public sealed class ListTests(TresenApp app) : IClassFixture<TresenApp>
     public async Task The_last_status_of_a_group_stays_in_it()
     {
         using var ada = await app.As(World.Ada);
-        var id = await app.Progress("abgeschlossen");
+        var id = await app.Progress("angelegt");
 
-        (await ada.Send($"/administration/lists/statuses/{id}", ("Name", "abgeschlossen"), ("IsActive", "true"), ("Category", "InWork"))).ShouldSay("Einer muss bleiben").Status.ShouldBe(422);
+        (await ada.Send($"/administration/lists/statuses/{id}", ("Name", "angelegt"), ("IsActive", "true"), ("Category", "InWork"))).ShouldSay("Einer muss bleiben").Status.ShouldBe(422);
     }
 
     [Fact]

@@ -46,6 +46,9 @@ public enum Audited
 
     /// <summary>Erased a person; the line says the pseudonym.</summary>
     Erased,
+
+    /// <summary>Removed somebody's passkeys.</summary>
+    PasskeysRemoved,
 }
 
 /// <summary>One line of the <em>Protokoll</em>: who looked at or took away what, let somebody in, or changed how people get in and what they may. What was changed stands in the history of what

@@ -66,6 +66,28 @@ public sealed class AccessController(TresenDb db, UserManager<SignIn> signIns, A
         return Done(page, "Der zweite Faktor ist zurückgesetzt. Zum Anmelden genügt jetzt das Passwort.");
     }
 
+    /// <summary>Removes their passkeys, for whoever lost the telephone that holds them. Written into the <em>Protokoll</em>.</summary>
+    [HttpPost("/administration/staff/{id:int}/passkeys/end")]
+    public async Task<IResult> RemovePasskeys(int id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } person)
+        {
+            return NotFound();
+        }
+
+        var page = $"/administration/staff/{id}";
+        if (await Db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == person.SignInId).ExecuteDeleteAsync(cancel) == 0)
+        {
+            return Done(page, "Diese Person hat keinen Passkey.");
+        }
+
+        Db.Add(new AuditEntry(Audited.PasskeysRemoved, Me.Id, person.Name, Now));
+        Db.Tell(AccountNews.PasskeyRemoved, id, Now);
+        await Db.EndSessionsAsync(person.SignInId, cancel);
+        await Db.SaveChangesAsync(cancel);
+        return Done(page, "Die Passkeys sind entfernt, und offene Sitzungen sind beendet.");
+    }
+
     /// <summary>Undoes what connects them with an account at a provider or directory. The next sign-in there connects anew, by their address.</summary>
     [HttpPost("/administration/staff/{id:int}/links/end")]
     public async Task<IResult> EndLinks(int id, CancellationToken cancel)

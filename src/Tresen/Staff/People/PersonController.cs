@@ -51,6 +51,7 @@ public abstract class PersonController(TresenDb db, IEnumerable<IHandover> hando
             await db.Set<SignIn>().Where(s => s.Id == person.SignInId).Select(s => s.OneTimeUntil).SingleAsync(cancel),
             await db.Set<SecondFactor>().AnyAsync(f => f.SignInId == person.SignInId, cancel),
             await db.Set<IdentityUserLogin<Guid>>().AnyAsync(l => l.UserId == person.SignInId, cancel),
+            await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == person.SignInId, cancel),
             person.Id == me.Id),
         status);
 

@@ -20,6 +20,12 @@ public enum AccountNews
 
     /// <summary>The administration did.</summary>
     SecondFactorReset,
+
+    /// <summary>They added a passkey.</summary>
+    PasskeyAdded,
+
+    /// <summary>They removed one.</summary>
+    PasskeyRemoved,
 }
 
 /// <summary>The job that tells it. A slice to the right, which knows mail, does it.</summary>
