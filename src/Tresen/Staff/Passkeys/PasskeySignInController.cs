@@ -27,7 +27,7 @@ public sealed class PasskeySignInController(TresenDb db, SignInManager<SignIn> s
     [OwnWork]
     public async Task<IResult> SignIn([FromForm] PasskeySignInForm form, CancellationToken cancel)
     {
-        var shown = ModelState.IsValid ? await signIns.PerformPasskeyAssertionAsync(form.Credential!) : null;
+        var shown = ModelState.IsValid ? await Begun.OrNull(() => signIns.PerformPasskeyAssertionAsync(form.Credential!)) : null;
         await HttpContext.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         var id = shown is { Succeeded: true } ? shown.User.Id : Guid.Empty;
         var person = await db.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.SignInId == id && s.IsActive, cancel);

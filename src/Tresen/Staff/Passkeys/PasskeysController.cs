@@ -48,7 +48,7 @@ public sealed class PasskeysController(TresenDb db, SignInManager<SignIn> signIn
             ModelState.AddModelError(nameof(form.Name), "Mehr als zwanzig Passkeys hat niemand. Bitte zuerst einen entfernen.");
         }
 
-        var made = ModelState.IsValid ? await SignIns.PerformPasskeyAttestationAsync(form.Credential!) : null;
+        var made = ModelState.IsValid ? await Begun.OrNull(() => SignIns.PerformPasskeyAttestationAsync(form.Credential!)) : null;
         await HttpContext.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         if (made is not { Succeeded: true } || made.UserEntity.Id != signIn.Id.ToString())
         {
