@@ -85,7 +85,10 @@ public sealed class CallStory(Stage stage) : Story(stage)
         await tim.Open("/");
 
         await tim.Open("/calls/new");
-        await tim.Sees("ist wieder da");
+        await tim.Sees("Angefangen am");
+        await tim.SeesIn(Q, ""); // the next call begins anew
+        await tim.Inspect("call-begun");
+        await tim.Press("Fortsetzen");
         await tim.SeesIn(Q, "04321 778899");
         await tim.SeesIn("Wer spricht", "Malte Voss");
         await tim.SeesIn("Rückruf unter", "+49 4321778899");
@@ -95,5 +98,43 @@ public sealed class CallStory(Stage stage) : Story(stage)
         await tim.SeesIn("Anfrage von", "Malte Voss");
         await tim.SeesIn("Telefon", "+49 4321778899");
         await tim.SeesIn("Betreff", "Rolltor klemmt");
+    }
+
+    [Fact]
+    public async Task What_one_caller_said_never_slips_into_anothers_call()
+    {
+        const string Q = "Telefon, Name, Kundennummer, Seriennummer, Ticket oder Gespräch";
+        var tim = await Tim();
+        await tim.Open("/calls/new");
+        await tim.Fill(Q, "04321 887766");
+        await tim.Sees("Noch nicht bekannt.");
+        await Task.Delay(600);
+        await tim.Open("/");
+        await tim.Open("/calls/new");
+        await tim.SeesIn(Q, "");
+        (await tim.Page.GetByText("Angefangen am").CountAsync()).ShouldBe(0, "who was only looked up left nothing behind");
+
+        await tim.Fill(Q, "04321 887766");
+        await tim.Fill("Betreff", "Nur von diesem gesagt");
+        await Task.Delay(600);
+        await tim.Page.ReloadAsync();
+        await tim.SeesIn("Betreff", "Nur von diesem gesagt"); // the same call, loaded again
+        await tim.Open("/anruf?nummer=10001");
+        await tim.SeesIn("Betreff", "");
+        await tim.Press("Verwerfen");
+        await tim.Open("/calls/new");
+        (await tim.Page.GetByText("Nur von diesem gesagt").CountAsync()).ShouldBe(0);
+
+        await tim.Open("/tickets/new");
+        await tim.Fill("Betreff", "Für niemand Bestimmten");
+        await Task.Delay(600);
+        await tim.Open("/tickets/new?customer=10002");
+        await tim.SeesIn("Betreff", "");
+        await tim.Fill("Betreff", "Für Lindner");
+        await Task.Delay(600);
+        await tim.Open("/tickets/new");
+        await tim.SeesIn("Betreff", "Für niemand Bestimmten");
+        await tim.Open("/tickets/new?customer=10002");
+        await tim.SeesIn("Betreff", "Für Lindner");
     }
 }

@@ -169,6 +169,9 @@ public sealed partial class FirmStory(Stage stage) : Story(stage)
         await tim.Sees("Kein Netz. Nichts ist verloren");
         await tim.Page.ScreenshotAsync(new() { Path = Screens.PathOf("no-network") });
         await tim.Page.Context.SetOfflineAsync(false);
+        await tim.Open("/"); // the browser was closed, and he goes on elsewhere
+        await tim.Sees("Noch nicht gesendet: typenschild.jpg");
+        await tim.Page.Locator(".no-network a").ClickAsync();
         await tim.Press("Jetzt senden");
         await tim.Hears("Die Datei ist abgelegt.");
         await tim.Sees("typenschild.jpg");

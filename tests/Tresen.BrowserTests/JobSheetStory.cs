@@ -17,6 +17,11 @@ public sealed class JobSheetStory(Stage stage) : Story(stage)
         await tim.Inspect("job-sheet");
         var printed = await tim.Page.PdfAsync(new() { Path = Screens.PathOf("job-sheet-printed").Replace(".png", ".pdf", StringComparison.Ordinal), PreferCSSPageSize = true });
         System.Text.RegularExpressions.Regex.Count(System.Text.Encoding.Latin1.GetString(printed), @"/Type\s*/Page\b").ShouldBe(1);
+        using var reader = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("pdftotext", ["-layout", Screens.PathOf("job-sheet-printed").Replace(".png", ".pdf", StringComparison.Ordinal), "-"]) { RedirectStandardOutput = true })!;
+        var said = await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        said.ShouldContain("Gekürzt: ");
+        said.ShouldContain("…", customMessage: "the line that says where it was cut is there whole");
+        said.ShouldContain("Unterschrift des Kunden");
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed partial class ThreatsTests
         D14 | Webhook/avatar/OIDC/mail-server SSRF: 30-host table, v4-mapped, decimal/octal, trailing dot, redirect to 127.0.0.1, **DNS rebinding**, 169.254.169.254, IPv6 ULA, `file:`/`gopher:` | webhooks and other requests that leave the house
         D15 | CSV/TSV/XLSX/ODS formula: `=+-@\t\r`, full-width, in any field incl. tags and lists | a rig that tries it
         D16 | SQL/LIKE/sort/json injection, `%`/`_` DoS, ReDoS in search | a rig that tries it
-        D17 | PDF/print: `file://`, `http://`, `php://`-like, CSS url in ticket text | PDFs that take over formatted text
+        D17 | PDF/print: `file://`, `http://`, `php://`-like, CSS url in ticket text | a rig that tries it
         D18 | Import/restore: zip slip, symlink, bomb, wrong MIME, JSON with `$type`, 10⁶ entries | import and restore
         D19 | Set-up, health, metrics, cron, log-viewer endpoints | a rig that tries it
         D20 | Log/notification injection, secrets in logs/bundles | a rig that tries it

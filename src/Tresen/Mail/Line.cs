@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Security;
+using Tresen.Platform.Web;
 using Tresen.Post;
 
 namespace Tresen.Mail;
@@ -44,7 +45,7 @@ public static class Line
         patience.CancelAfter(Patience);
         try
         {
-            await socket.ConnectAsync(server.Host, server.Port, patience.Token);
+            await socket.ConnectToAsync(server.Host, server.Port, patience.Token);
             return socket;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)

@@ -36,7 +36,10 @@ public sealed record BookingOffer(
     public bool MayChangeRate => Me.Can(Capability.TimeAdministration);
 
     /// <summary>Whether billable work must be confirmed because the payer is blocked.</summary>
-    public bool AsksAboutBlocked => (Ticket?.BillTo ?? Customer)?.NoticeKind == NoticeKind.Blocked && TimeEntry.MayConfirm(Me);
+    public bool AsksAboutBlocked => (Ticket?.BillTo ?? Customer)?.NoticeKind == NoticeKind.Blocked && MayConfirm;
+
+    /// <summary>Whether they may bill a blocked customer at all.</summary>
+    public bool MayConfirm => TimeEntry.MayConfirm(Me);
 
     /// <summary>Reads it for that ticket (loaded with its parts) and day.</summary>
     public static async Task<BookingOffer> ReadAsync(TresenDb db, Me me, Ticket? ticket, DateOnly day, DateTimeOffset now, CancellationToken cancel, Customer? customer = null)

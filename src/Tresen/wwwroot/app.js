@@ -46,34 +46,6 @@ const tresen = window.tresen = {
   },
 };
 
-/* ---- Without network ---- */
-
-// Where the browser knows that there is none, nothing is sent: the page stays as it is, with all that was typed, chosen and attached,
-// photos too, and offers to send when the network is back. Asked first, before anybody else hears of the sending.
-addEventListener("submit", e => {
-  if (navigator.onLine || e.target.method === "dialog") return;
-  e.preventDefault();
-  e.stopImmediatePropagation();
-  waitForNetwork(e.target, e.submitter);
-}, true);
-
-function waitForNetwork(form, submitter) {
-  document.querySelector(".no-network")?.remove();
-  const bar = Object.assign(document.createElement("div"), { className: "no-network", role: "alert" });
-  const text = Object.assign(document.createElement("span"), { textContent: tresen.say("noNetwork") });
-  bar.append(text);
-  document.body.append(bar);
-  addEventListener("online", () => {
-    text.textContent = tresen.say("networkBack");
-    const send = Object.assign(document.createElement("button"), { className: "btn btn-primary", type: "button", textContent: tresen.say("sendNow") });
-    send.addEventListener("click", () => {
-      bar.remove();
-      form.requestSubmit(submitter);
-    });
-    bar.append(send);
-  }, { once: true });
-}
-
 /* ---- Sending once ---- */
 
 // A second click while the first is on its way sends nothing. Released after a while, because a download never leaves the page;

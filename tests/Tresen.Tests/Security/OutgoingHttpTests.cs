@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Tresen.Platform.Web;
 using Tresen.Tests.Rig;
@@ -87,5 +88,20 @@ public sealed class OutgoingHttpTests : IDisposable
         (await open.Client.GetStringAsync(new Uri(issuer.Issuer + "/keys"), TestContext.Current.CancellationToken)).ShouldContain("RSA");
         open.IsForbidden(IPAddress.Parse("169.254.169.254")).ShouldBeTrue();
         open.Allows(new Uri("http://anmeldung.firma.example/")).ShouldBeFalse();
+    }
+
+    /// <summary>A mail server or a directory may stand on this machine; where a cloud tells its secrets, none does.</summary>
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("[::ffff:169.254.169.254]")]
+    [InlineData("169.254.169.254.")]
+    [InlineData("2852039166")]
+    [InlineData("0.0.0.0")]
+    public async Task D14_A_mail_server_or_directory_is_not_looked_for_where_clouds_keep_secrets(string host)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var refused = await Should.ThrowAsync<SocketException>(() => socket.ConnectToAsync(host, 80, TestContext.Current.CancellationToken));
+        refused.SocketErrorCode.ShouldBe(SocketError.NetworkUnreachable);
+        socket.Connected.ShouldBeFalse();
     }
 }

@@ -11,6 +11,9 @@ public static class PdfText
     /// <summary>The face of heads.</summary>
     public static readonly SKTypeface Bold = Face("font.bold");
 
+    /// <summary>A size of a face. Paper has no grid of dots that letters would have to be fitted to: without that each is as wide as it was drawn.</summary>
+    public static SKFont Font(SKTypeface face, float size) => new(face, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
+
     /// <summary>The text in lines of at most that width; a word that is wider, in pieces. What controls a printer is a space.</summary>
     /// <param name="most">So many lines are looked for; a text that has more is known by that.</param>
     public static List<string> Wrapped(string text, SKFont font, float width, int most = int.MaxValue)

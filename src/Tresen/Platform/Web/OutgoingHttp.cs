@@ -33,42 +33,11 @@ public sealed class OutgoingHttp(IConfiguration configuration) : IDisposable
         && (address.Scheme == Uri.UriSchemeHttps || (reachesThisMachine && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     /// <summary>Whether a connection there is refused.</summary>
-    public bool IsForbidden(IPAddress address)
-    {
-        if (Inner(address) is { } inner)
-        {
-            return IsForbidden(inner);
-        }
-
-        var bytes = address.GetAddressBytes();
-        return IPAddress.IsLoopback(address) ? !reachesThisMachine
-            : address.AddressFamily == AddressFamily.InterNetwork
-                ? bytes is [0, ..] or [169, 254, ..] or [>= 224, ..] or [100, 100, 100, 200] or [192, 0, 0, 192] // clouds tell their secrets at some of these
-                : address.IsIPv6LinkLocal || address.IsIPv6Multicast || address.IsIPv6SiteLocal || address.Equals(IPAddress.IPv6Any) || address.Equals(CloudSecrets);
-    }
-
-    static readonly IPAddress CloudSecrets = IPAddress.Parse("fd00:ec2::254");
-
-    /// <summary>The IPv4 address that an IPv6 address stands for: mapped, compatible, NAT64, 6to4.</summary>
-    static IPAddress? Inner(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return null;
-        }
-
-        var bytes = address.GetAddressBytes();
-        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
-            : bytes is [0x20, 0x02, ..] ? new IPAddress(bytes.AsSpan(2, 4))
-            : bytes is [0, 0x64, 0xff, 0x9b, ..] ? new IPAddress(bytes.AsSpan(12, 4))
-            : bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0 && !address.Equals(IPAddress.IPv6Loopback) && !address.Equals(IPAddress.IPv6Any) ? new IPAddress(bytes.AsSpan(12, 4))
-            : null;
-    }
+    public bool IsForbidden(IPAddress address) => OutgoingAddress.IsForbidden(address) || (!reachesThisMachine && OutgoingAddress.IsThisMachine(address));
 
     async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
-        var host = context.DnsEndPoint.Host.TrimEnd('.');
-        var addresses = IPAddress.TryParse(host, out var one) ? [one] : await Dns.GetHostAddressesAsync(host, cancel);
+        var addresses = await OutgoingAddress.ResolveAsync(context.DnsEndPoint.Host, cancel);
         if (Array.Exists(addresses, IsForbidden))
         {
             throw new ForbiddenAddressException();

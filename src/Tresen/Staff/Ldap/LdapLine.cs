@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Tresen.Platform.Web;
 
 namespace Tresen.Staff.Ldap;
 
@@ -48,7 +49,7 @@ sealed class LdapLine : IAsyncDisposable
         try
         {
             using var patience = Patient(cancel);
-            await line.socket.ConnectAsync(directory.Host, directory.Port, patience.Token);
+            await line.socket.Client.ConnectToAsync(directory.Host, directory.Port, patience.Token);
             line.stream = new SslStream(line.socket.GetStream());
             await line.stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = directory.Host, CertificateChainPolicy = PolicyOf(directory) }, patience.Token);
             return line;

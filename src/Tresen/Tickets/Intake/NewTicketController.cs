@@ -213,7 +213,8 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
         NewTicketPage.Of(
             new NewTicketPage.Data(
                 await TicketFields.ReadAsync(db, Me, form, Now, cancel),
-                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.CustomerName, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone, form.Planned, form.Rate, form.SerialNumber), Now, cancel)),
+                await IntakeContext.ReadAsync(db, Me, new(form.CustomerId, form.CustomerName, form.ArticleId, form.DepartmentId, form.Priority, form.RequesterMail, form.RequesterPhone, form.Planned, form.Rate, form.SerialNumber), Now, cancel),
+                status == StatusCodes.Status200OK && HttpMethods.IsGet(Request.Method) ? $"{form.CustomerId}-{form.DeviceId}-{form.Follows}" : null),
             status);
 
     void Put(string field, string value) => ModelState.SetModelValue(field, new ValueProviderResult(value));

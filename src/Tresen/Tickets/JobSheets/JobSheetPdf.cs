@@ -10,17 +10,21 @@ namespace Tresen.Tickets.JobSheets;
 public sealed class JobSheetPdf : IDisposable
 {
     const float Width = 595, Height = 842, Margin = 36, Room = Width - (2 * Margin), Gap = 10, Line = 11, SmallLine = 9.5f, Row = 18, Code = 78, Foot = 84;
+
+    // A browser lays the same out in its own way and needs a little more.
+    const float Reserve = 3 * Line;
+
     const int FewestRows = 4, MostRows = 15;
 
     // Of the task no more is looked at: a page holds less.
     const int MostLetters = 12_000;
 
-    readonly SKFont small = new(PdfText.Regular, 7) { Subpixel = true };
-    readonly SKFont label = new(PdfText.Bold, 7) { Subpixel = true };
-    readonly SKFont text = new(PdfText.Regular, 8.5f) { Subpixel = true };
-    readonly SKFont bold = new(PdfText.Bold, 8.5f) { Subpixel = true };
-    readonly SKFont subject = new(PdfText.Bold, 11.5f) { Subpixel = true };
-    readonly SKFont title = new(PdfText.Bold, 15) { Subpixel = true };
+    readonly SKFont small = PdfText.Font(PdfText.Regular, 7);
+    readonly SKFont label = PdfText.Font(PdfText.Bold, 7);
+    readonly SKFont text = PdfText.Font(PdfText.Regular, 8.5f);
+    readonly SKFont bold = PdfText.Font(PdfText.Bold, 8.5f);
+    readonly SKFont subject = PdfText.Font(PdfText.Bold, 11.5f);
+    readonly SKFont title = PdfText.Font(PdfText.Bold, 15);
     readonly SKPaint ink = new() { Color = SKColors.Black, IsAntialias = true };
     readonly SKPaint faint = new() { Color = new SKColor(0x4A, 0x55, 0x5B), IsAntialias = true };
     readonly SKPaint rule = new() { Color = new SKColor(0x9A, 0xA5, 0xAA), StrokeWidth = 0.6f };
@@ -44,7 +48,7 @@ public sealed class JobSheetPdf : IDisposable
         using (var document = SKDocument.CreatePdf(file, new SKDocumentPdfMetadata { Title = sheet.FileName, Creator = "Tresen" }))
         {
             using var pdf = new JobSheetPdf(sheet, document.BeginPage(Width, Height));
-            pdf.Lay();
+            pdf.Lay(0);
             document.EndPage();
             document.Close();
         }
@@ -56,7 +60,7 @@ public sealed class JobSheetPdf : IDisposable
     public static Shares Fit(JobSheet sheet)
     {
         using var pdf = new JobSheetPdf(sheet, null);
-        return pdf.Lay();
+        return pdf.Lay(Reserve);
     }
 
     /// <inheritdoc/>
@@ -68,14 +72,15 @@ public sealed class JobSheetPdf : IDisposable
         }
     }
 
-    Shares Lay()
+    /// <param name="reserve">Left free.</param>
+    Shares Lay(float reserve)
     {
         var y = Top(Margin);
         y = Whom(y + Gap);
         y = Devices(y);
 
         var material = Columns(sheet.Material, sheet.MoreMaterial);
-        var below = Height - Margin - Foot - (material.Count > 0 ? Line + 4 + (material.Count * Line) + Gap : 0);
+        var below = Height - reserve - Margin - Foot - (material.Count > 0 ? Line + 4 + (material.Count * Line) + Gap : 0);
         var room = below - y - Line - 4 - Gap - TablesHeight(FewestRows);
         var (lines, letters) = Task(Math.Max(1, (int)(room / Line)));
         if (lines.Count > 0)
@@ -99,7 +104,7 @@ public sealed class JobSheetPdf : IDisposable
             y += Gap;
         }
 
-        var rows = Math.Clamp(FewestRows + (int)((Height - Margin - Foot - y - TablesHeight(FewestRows)) / Row), FewestRows, MostRows);
+        var rows = Math.Clamp(FewestRows + (int)((Height - reserve - Margin - Foot - y - TablesHeight(FewestRows)) / Row), FewestRows, MostRows);
         Tables(y, rows);
         Signature(Height - Margin - Foot);
         return new(lines, letters, rows);

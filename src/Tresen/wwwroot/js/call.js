@@ -56,10 +56,16 @@
   tresen.each("form[data-call]", decide);
 
   // A draft that came back: who called is looked up again, and what was typed about them is put where it was.
-  const form = document.querySelector("form[data-call]");
-  const kept = form && !caller().querySelector("[name=RequesterName]") && tresen.draftOf(form);
-  if (kept && (kept.Q || kept.Pick)) {
+  function lookUp(form) {
+    const kept = !caller().querySelector("[name=RequesterName]") && tresen.draftOf(form);
+    if (!kept || !(kept.Q || kept.Pick)) return;
     const asked = new URLSearchParams({ q: kept.Q?.value ?? "", pick: kept.Pick?.value ?? "" });
     htmx.ajax("GET", `/calls/new?${asked}`, { target: "#caller", select: "#caller", swap: "outerHTML" }).then(() => tresen.restoreDraft(form));
   }
+  tresen.each("form[data-call]", lookUp);
+  on("tresen:resumed", "form[data-call]", lookUp);
+
+  // A page that the telephone system opened is for typing what is said; it isn't scrolled away from what is to be known before, and
+  // on a telephone no keyboard covers it.
+  if (document.querySelector("[data-call-subject][data-begins]") && !matchMedia("(pointer: coarse)").matches) document.querySelector("[data-call-subject]").focus({ preventScroll: true });
 }

@@ -1,10 +1,16 @@
 "use strict";
 /* form[data-keep="name"]: what was typed and not sent survives a closed tab, on this machine, for this person, for a week.
-   It is dropped once the form was sent and the next page carries no errors, and by signing out. */
+   It is dropped once the form was sent and the next page carries no errors, and by signing out. With data-about="what" there is
+   one for each thing that the page was opened about. With data-keep-each there is one for each time that it was opened, and
+   those of earlier times are offered: what one caller said never slips into another's call. */
 {
   const user = document.body.dataset.user;
   const week = 7 * 24 * 3600 * 1000;
-  const keyOf = form => `draft:${user}:${form.dataset.keep}`;
+  const nameOf = form => `draft:${user}:${form.dataset.keep}`;
+  const keyOf = form => {
+    if (form.dataset.settled === undefined) settle(form);
+    return form.dataset.about ? `${nameOf(form)}#${form.dataset.about}` : nameOf(form);
+  };
   const drafts = () => Object.keys(localStorage).filter(k => k.startsWith("draft:"));
 
   // Only text that was written, and the record that was found by it: choices and other hidden values belong to the page as
@@ -19,12 +25,15 @@
 
   function save(form) {
     const values = {};
+    let isWorthIt = form.dataset.keepEach === undefined; // a question that was only looked up isn't
     for (const field of fieldsOf(form)) {
       const before = baseOf(form, field);
-      if (field.value !== before) values[field.name] = { value: field.value, before };
+      if (field.value === before) continue;
+      values[field.name] = { value: field.value, before };
+      isWorthIt ||= !field.matches("[data-caller], [data-kept]");
     }
     const held = heldIn(form);
-    if (held.length || Object.keys(values).length) localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values, held }));
+    if (held.length || isWorthIt && Object.keys(values).length) localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values, held }));
     else localStorage.removeItem(keyOf(form));
   }
 
@@ -37,9 +46,6 @@
     const { at, values, held } = read(form);
     if (!values) return;
     if (isRefused()) return save(form); // with the files that came along
-    // A call that the telephone system opened is another's: nothing said in an earlier one comes into it.
-    const caller = form.querySelector("[data-caller]")?.defaultValue;
-    if (caller && values.Q?.value !== caller) return;
     let restored = putHeld(form, held ?? []);
     for (const field of fieldsOf(form)) {
       const kept = values[field.name];
@@ -49,6 +55,39 @@
       restored = true;
     }
     if (restored && !form.querySelector(".draft")) tell(form, at);
+  }
+
+  // Which one of several drafts this is: on a page that refused the form the one that was sent, and after loading it again the same.
+  function settle(form) {
+    form.dataset.settled = "";
+    const sent = earlier.find(key => key === nameOf(form) || key.startsWith(nameOf(form) + "#"));
+    if (isRefused() && sent) form.dataset.about = sent.slice(nameOf(form).length + 1);
+    else if (form.dataset.keepEach !== undefined) {
+      const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+      form.dataset.about = (isNew ? null : history.state?.about) ?? Date.now();
+      history.replaceState({ ...history.state, about: form.dataset.about }, "");
+      if (isNew) offer(form);
+    }
+  }
+
+  function offer(form) {
+    for (const key of drafts().filter(k => k.startsWith(nameOf(form) + "#")).sort().slice(-3)) {
+      const { at, values } = JSON.parse(localStorage.getItem(key));
+      const bar = barOf(tresen.say("begun", timeOf(at), values.Subject?.value || values.Q?.value || ""));
+      bar.append(
+        button("goOn", () => {
+          form.querySelectorAll(".draft").forEach(b => b.remove());
+          form.dataset.about = key.slice(nameOf(form).length + 1);
+          history.replaceState({ ...history.state, about: form.dataset.about }, "");
+          restore(form);
+          form.dispatchEvent(new CustomEvent("tresen:resumed", { bubbles: true }));
+        }),
+        button("discard", () => {
+          localStorage.removeItem(key);
+          bar.remove();
+        }));
+      form.prepend(bar);
+    }
   }
 
   // A placeholder that had no value when the text was written may have one by now.
@@ -83,25 +122,38 @@
 
   function tell(form, at) {
     form.closest("details")?.setAttribute("open", "");
-    const time = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-    const bar = Object.assign(document.createElement("div"), { className: "draft", role: "status", textContent: tresen.say("draft", time) });
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: tresen.say("discard") });
-    button.addEventListener("click", () => {
+    const bar = barOf(tresen.say("draft", timeOf(at)));
+    bar.append(button("discard", () => {
       localStorage.removeItem(keyOf(form));
       fieldsOf(form).forEach(f => put(form, f, baseOf(form, f)));
       form.querySelectorAll("input[name$='.held']").forEach(f => f.closest("label").remove());
       bar.remove();
-    });
-    bar.append(button);
+    }));
     form.prepend(bar);
+  }
+
+  const timeOf = at => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+
+  function barOf(text) {
+    const bar = Object.assign(document.createElement("div"), { className: "draft", role: "status" });
+    bar.append(Object.assign(document.createElement("span"), { textContent: text }));
+    return bar;
+  }
+
+  function button(word, act) {
+    const element = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: tresen.say(word) });
+    element.addEventListener("click", act);
+    return element;
   }
 
   /** What was typed in that form and not sent, by field; nothing where there is no draft. */
   tresen.draftOf = form => user ? read(form).values : undefined;
   tresen.restoreDraft = restore;
 
+  let earlier = []; // keys of what the page before sent
+
   if (user) {
-    let timer, typing, earlier = [];
+    let timer, typing;
     const keep = () => {
       clearTimeout(timer);
       if (typing) save(typing);
