@@ -4,7 +4,7 @@
   const { on } = tresen;
   const caller = () => document.getElementById("caller");
   const goOn = () => document.querySelector("[data-call-subject]").focus();
-  let shown, isWanted = false, isPicked = false;
+  let shown, isAsking = false, isWanted = false, isPicked = false;
 
   // Nobody is picked unseen.
   function proceed() {
@@ -18,8 +18,10 @@
     if (e.ctrlKey || e.metaKey || e.isComposing) return;
     if (e.key === "ArrowDown") caller().querySelector("[data-pick]")?.focus();
     else if (e.key !== "Enter") return;
-    else if (field.value === (shown ?? field.defaultValue)) proceed();
-    else { // what is shown is not yet what was typed
+    else if (field.value === (shown ?? field.defaultValue)) {
+      if (isAsking) isWanted = true; // the answer is on its way
+      else proceed();
+    } else { // what is shown is not yet what was typed
       isWanted = true;
       htmx.trigger(field, "tresen:find");
     }
@@ -36,10 +38,14 @@
 
   on("click", "[data-pick]", () => { isPicked = true; });
 
-  on("htmx:beforeRequest", "[data-caller]", field => { shown = field.value; });
+  on("htmx:beforeRequest", "[data-caller]", field => {
+    shown = field.value;
+    isAsking = true;
+  });
 
   on("htmx:afterSettle", "#caller", panel => {
     decide(panel.closest("form"));
+    isAsking = false;
     const wasPicked = isPicked;
     isPicked = false;
     if (isWanted) proceed();
