@@ -38,7 +38,7 @@ public sealed class CallTests(TresenApp app) : IClassFixture<TresenApp>
         answer.LedTo.ShouldBe("/calls/new?q=%2B4949177712");
         var page = await theo.Open(answer.LedTo!);
         page.One("[name=RequesterPhone]").GetAttribute("value").ShouldBe("+49 49177712");
-        page.One("[autofocus]").GetAttribute("name").ShouldBe("Subject");
+        page.One("[data-begins]").GetAttribute("name").ShouldBe("Subject");
     }
 
     [Theory]
