@@ -24,6 +24,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
           tresen doctor  [--data ORDNER]                prüft die Installation und sagt, was zu tun ist
           tresen verify  [--data ORDNER]                prüft, ob der ganze Bestand noch sagt, was geschrieben wurde
           tresen erase replay [DATEI] [--data ORDNER]   löscht nach dem Zurückspielen einer Kopie noch einmal, was danach gelöscht wurde
+          tresen retention [--dry-run] [--data ORDNER]  löscht, was lange genug aufbewahrt ist; mit --dry-run sagt es nur, was das wäre
           tresen mail explain DATEI…                    zeigt, wie Tresen eine Mail liest (- für die Standardeingabe)
         Einstellungen stehen auch in Umgebungsvariablen, z. B. Tresen__Postgres; siehe docs/operating.md.
         """;
@@ -42,6 +43,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
             ["doctor"] => await ExamineAsync(args),
             ["verify"] => await VerifyAsync(args),
             ["erase", "replay", .. var file] when file.Length <= 1 => await ReplayAsync(args, file.FirstOrDefault()),
+            ["retention"] => await RetainAsync(args),
             ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, output, error),
             _ => Explain(),
         };
@@ -263,7 +265,45 @@ public sealed class Commands(TextWriter output, TextWriter error)
             error.WriteLine(sentence);
         }
 
+        if (file is null && await scope.ServiceProvider.GetRequiredService<Privacy.Keeping.RetentionReplay>().RunAsync() is > 0 and var tickets)
+        {
+            output.WriteLine($"Tickets, deren Aufbewahrung vorbei war, nach dem Zurückspielen noch einmal gelöscht: {tickets}");
+        }
+
         return failed.Count == 0;
+    }
+
+    /// <summary>Deletes what is kept long enough, or says what that would be.</summary>
+    async Task<int> RetainAsync(string[] args)
+    {
+        await using var app = TresenServer.Build(args);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        if (!await IsInShapeAsync(db))
+        {
+            return 1;
+        }
+
+        var work = scope.ServiceProvider.GetRequiredService<Privacy.Keeping.RetentionWork>();
+        if (args.Contains("--dry-run"))
+        {
+            var plan = await work.PlanAsync(default);
+            foreach (var ticket in plan.Going)
+            {
+                output.WriteLine($"Ticket {ticket.Number}, abgeschlossen {ticket.ClosedAt:dd.MM.yyyy}, aufbewahrt bis {ticket.Retention.KeptUntil:dd.MM.yyyy}");
+            }
+
+            output.WriteLine($"Es gingen: {plan.Going.Count} Tickets, {plan.LooseMails} Mails ohne Ticket.");
+            return 0;
+        }
+
+        var run = await work.BeginOrGoOnAsync(default);
+        while (await work.PortionAsync(run, default))
+        {
+        }
+
+        output.WriteLine($"Gelöscht: {await work.SaidAsync(run, default)}");
+        return 0;
     }
 
     /// <summary>Whether there are data, of this version; a sentence where not.</summary>

@@ -79,6 +79,8 @@ public static class TresenServer
         services.AddScoped<Mail.Intake.MailIntake>();
         services.AddSingleton(new Privacy.Erasing.ErasureFile(folder));
         services.AddScoped<Privacy.Erasing.ErasureReplay>();
+        services.AddSingleton(new Privacy.Keeping.GoneFile(folder));
+        services.AddScoped<Privacy.Keeping.RetentionWork>().AddScoped<Privacy.Keeping.RetentionReplay>();
         services.AddSingleton<Mail.PublicForm.Queue>();
         services.AddWorkers();
         services.AddSingleton<FirstList>((db, _) => Tickets.StandardLists.AddTo(db));
@@ -113,7 +115,11 @@ public static class TresenServer
             BindingSentences.AddTo(mvc.ModelBindingMessageProvider);
             mvc.ModelMetadataDetailsProviders.Add(new BindingSentences.Lengths());
         });
-        services.AddControllers(options => options.Filters.Add<Customers.FormerNumbers>()).AddApplicationPart(typeof(TresenServer).Assembly)
+        services.AddControllers(options =>
+        {
+            options.Filters.Add<Customers.FormerNumbers>();
+            options.Filters.Add<Privacy.Keeping.GoneNumbers>();
+        }).AddApplicationPart(typeof(TresenServer).Assembly)
             .AddDataAnnotationsLocalization(annotations => annotations.DataAnnotationLocalizerProvider = (_, _) => new BindingSentences.Localizer());
     }
 

@@ -73,6 +73,7 @@ public sealed class PagesStory(Stage stage) : Story(stage)
     [InlineData("holds", "/administration/privacy/holds")]
     [InlineData("checkup", "/administration/checkup")]
     [InlineData("tags", "/administration/lists/tags")]
+    [InlineData("activity", "/administration/activities/1")]
     public Task Administration(string name, string path) => Look(name, path);
 
     [Fact]

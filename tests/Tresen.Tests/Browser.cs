@@ -17,7 +17,7 @@ public sealed class Browser(TresenApp app) : IDisposable
     /// <summary>Makes them a token, with which the addresses for programs are called from then on.</summary>
     public async Task<string> TakeToken(params (string Name, string? Value)[] fields)
     {
-        var made = await Send("/account/tokens", [("Name", "Prüfstand"), .. fields]);
+        var made = await Send("/account/tokens", [.. fields, ("Name", "Prüfstand")]);
         return token = made.One(".token").TextContent;
     }
 

@@ -29,6 +29,10 @@ static partial class GermanTexts
         (Of(@"\[Menu\("), 1),
         (Of(@"\[CustomerTab\("), 0),
         (Of(@"\[TicketTab\("), 0),
+        (Of(@"new SettingArea\("), 1),
+        (Of(@"(?<=SettingArea \w+ = new)\("), 1),
+        (Of(@"\.Kept(?:ByName<\w+>|Secret|AsPart)?\("), 1),
+        (Of(@"\.KeptOnce\("), 0),
     ];
 
     /// <summary>All of them, in the program's views and code.</summary>

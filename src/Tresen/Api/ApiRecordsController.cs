@@ -7,8 +7,10 @@ using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 using Tresen.Staff;
+using Tresen.Staff.Audit;
 using Tresen.Tickets;
 using Tresen.TimeTracking;
 
@@ -44,6 +46,7 @@ public sealed class ApiRecordsController(TresenDb db, Me me, TimeProvider clock)
     [HttpGet(ApiAddress.Prefix + "/customers")]
     public async Task<IResult> Customers(string? q, int? after, CancellationToken cancel)
     {
+        await NoteAsync(cancel);
         var found = await db.Customers.Active.Where(c => c.MergedIntoId == null && c.Id > (after ?? 0)).Matching(q).OrderBy(c => c.Id).Take(PageSize + 1)
             .Select(c => new { c.Id, c.Number, c.Name, c.Street, c.PostalCode, c.Town, c.Mail, c.Phone }).ToListAsync(cancel);
         return ApiAnswers.Of(new { Customers = found.Take(PageSize), Next = found.Count > PageSize ? found[PageSize - 1].Id : (int?)null });
@@ -58,6 +61,7 @@ public sealed class ApiRecordsController(TresenDb db, Me me, TimeProvider clock)
             return NotFound();
         }
 
+        await NoteAsync(cancel);
         return ApiAnswers.Of(new
         {
             customer.Id,
@@ -94,4 +98,7 @@ public sealed class ApiRecordsController(TresenDb db, Me me, TimeProvider clock)
         entries = customer is null ? entries : entries.Where(e => e.Customer.Number == customer);
         return ApiAnswers.Of(new { From = first, To = last, TimeEntries = (await entries.AsRows(db, me).ToListAsync(cancel)).ConvertAll(e => TimeAnswer.Of(e, me)) });
     }
+
+    /// <summary>That this program reads customers and their people stands in the Protokoll, once an hour.</summary>
+    Task NoteAsync(CancellationToken cancel) => db.NoteHourlyAsync(Audited.ReadByProgram, me, Words.Of("Adressen, mit dem Zugang „{0}“", me.Token), clock.GetUtcNow(), cancel);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Views;
 using Tresen.Staff;
 
 namespace Tresen.Conversations;
@@ -9,17 +10,24 @@ namespace Tresen.Conversations;
 public sealed class ConversationHandover : IHandover
 {
     /// <inheritdoc/>
-    public string Title => "offene Gespräche";
+    public string Key => "conversations";
 
     /// <inheritdoc/>
-    public Task<int> CountAsync(TresenDb db, StaffMember person, CancellationToken cancel) => Of(db, person).CountAsync(cancel);
+    public async Task<Belonging?> OfAsync(TresenDb db, StaffMember person, CancellationToken cancel) => await Of(db, person).CountAsync(cancel) switch
+    {
+        0 => null,
+        var count => new(count == 1 ? Words.Of("1 offenes Gespräch") : Words.Of("{0} offene Gespräche", count))
+        {
+            Note = Words.Of("Gespräche bekommt nur, wer zu der Abteilung gehört, in der sie liegen. Sonst hat sie dort niemand Bestimmtes."),
+        },
+    };
 
     /// <inheritdoc/>
-    public async Task HandOverAsync(TresenDb db, StaffMember from, StaffMember to, StaffMember by, DateTimeOffset at, CancellationToken cancel)
+    public async Task HandOverAsync(TresenDb db, StaffMember from, StaffMember? to, StaffMember by, DateTimeOffset at, CancellationToken cancel)
     {
         foreach (var conversation in await Of(db, from).Include(c => c.Ticket).Include(c => c.Assignee).Include(c => c.Department).ThenInclude(d => d.Members).ToListAsync(cancel))
         {
-            conversation.Assign(conversation.MayBeGivenTo(to) ? to : null, by, at);
+            conversation.Assign(to is not null && conversation.MayBeGivenTo(to) ? to : null, by, at);
         }
     }
 

@@ -13,11 +13,17 @@ public static class CustomerQueries
     /// <summary>The first number where nothing else is set.</summary>
     public const int FirstNumber = 10_001;
 
-    static readonly HashSet<string> LegalForms = ["gmbh", "ag", "kg", "ohg", "ug", "e.k.", "ek", "e.v.", "ev", "eg", "gbr", "co", "co.", "se", "mbh", "und", "&", "die", "der", "firma"];
+    static readonly HashSet<string> LegalForms = ["gmbh", "ag", "kg", "ohg", "ug", "ek", "ev", "eg", "gbr", "co", "se", "mbh", "und", "die", "der", "firma"];
 
-    /// <summary>The words of a name, folded, without legal form and small words.</summary>
-    public static IEnumerable<string> NameWords(string? name) =>
-        (name ?? "").Split([' ', ',', '+', '-'], StringSplitOptions.RemoveEmptyEntries).Select(SortKey.ForSearch).Where(w => (w.Length > 1 || (w.Length == 1 && char.IsAsciiDigit(w[0]))) && !LegalForms.Contains(w)); // Filiale 1 isn't Filiale 2
+    /// <summary>The words of a name, folded, without punctuation, legal form and small words. Where single letters are all there is
+    /// (<c>H &amp; M</c>), they are one word.</summary>
+    public static IReadOnlyList<string> NameWords(string? name)
+    {
+        var all = string.Concat((name ?? "").Select(c => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark ? c : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(SortKey.ForSearch).ToList();
+        var words = all.Where(w => (w.Length > 1 || (w.Length == 1 && char.IsAsciiDigit(w[0]))) && !LegalForms.Contains(w)).ToList(); // Filiale 1 isn't Filiale 2
+        return words.Count > 0 ? words : string.Concat(all.Where(w => w.Length == 1)) is { Length: > 1 } letters ? [letters] : [];
+    }
 
     extension(TresenDb db)
     {
@@ -73,15 +79,16 @@ public static class CustomerQueries
         public IQueryable<Customer> Numbered(string? number) =>
             customers.Where(c => c.MergedIntoId == null && (c.Number == number || (number != null && c.FormerNumbers.Contains(" " + number + " "))));
 
-        /// <summary>Who may be the same as somebody of that name, mail or phone: one who already has the mail or the number, or
-        /// all words of the name that aren't its legal form.</summary>
-        public IQueryable<Customer> Resembling(string? name, string? mail, string? phone)
+        /// <summary>Who may be the same as somebody of that name, mail, phone or VAT id: one who already has the mail, the number or
+        /// the id, or all words of the name that aren't its legal form.</summary>
+        public IQueryable<Customer> Resembling(string? name, string? mail, string? phone, string? vatId)
         {
-            var (address, number) = (MailAddress.Normal(mail), PhoneNumber.Normal(phone));
+            var (address, number, tax) = (MailAddress.Normal(mail), PhoneNumber.Normal(phone), VatId.Normal(vatId));
             var words = NameWords(name).Take(3).ToList();
             var (byName, first, second, third) = (words.Exists(w => w.Length > 2), words.ElementAtOrDefault(0) ?? "", words.ElementAtOrDefault(1) ?? "", words.ElementAtOrDefault(2) ?? "");
             return customers.Where(c => (address != "" && (c.Mail == address || c.Contacts.Any(p => p.Contact.Mail == address)))
                 || (number != "" && (c.Phone == number || c.Contacts.Any(p => p.Contact.Phone == number || p.Contact.Mobile == number)))
+                || (tax != "" && c.VatId == tax)
                 || (byName && c.SearchKey.Contains(first) && c.SearchKey.Contains(second) && c.SearchKey.Contains(third)));
         }
 

@@ -178,5 +178,9 @@ public sealed class RawMail
         (State, Reason, From, Subject, Detail) = (RawMailState.Erased, RawMailReason.None, "", "", "");
     }
 
+    /// <summary>Its ticket is deleted.</summary>
+    /// <param name="ticketId">Where what it said stands now; null: nowhere, and it must be erased.</param>
+    public void OutliveTicket(int? ticketId) => TicketId = ticketId;
+
     static string Short(string text) => text.Length > 300 ? text[..299] + "…" : text;
 }

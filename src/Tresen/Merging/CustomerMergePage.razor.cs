@@ -41,7 +41,7 @@ public sealed partial class CustomerMergePage
             : form.FromName is { Length: > 0 } name && await candidates.Called(name).Take(2).ToListAsync(cancel) is [var alone] ? alone : null;
         if (other is null)
         {
-            return new Data(customer, null, form.FromName, await candidates.Resembling(customer.Name, customer.Mail, customer.Phone).OrderBy(c => c.SortKey).ThenBy(c => c.Id).Take(8).ToListAsync(cancel), [], [], null);
+            return new Data(customer, null, form.FromName, await candidates.Resembling(customer.Name, customer.Mail, customer.Phone, customer.VatId).OrderBy(c => c.SortKey).ThenBy(c => c.Id).Take(8).ToListAsync(cancel), [], [], null);
         }
 
         return new Data(customer, other, form.FromName, [], [.. RowsOf(customer, other)], [.. WarningsOf(customer, other)], await CountAsync(db, me, other, cancel));

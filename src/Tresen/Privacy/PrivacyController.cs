@@ -5,7 +5,6 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
-using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 using Tresen.Privacy.Erasing;
 using Tresen.Privacy.Knowing;
@@ -45,10 +44,17 @@ public sealed class PrivacyController(TresenDb db, FileCabinet cabinet, TimeProv
 
     /// <summary>What is stored about somebody (<em>Auskunft</em>, Art. 15 DSGVO).</summary>
     [HttpGet("/administration/privacy/person")]
-    public async Task<IResult> Person(int? contact, string? mail, CancellationToken cancel) =>
-        await db.PersonAsync(contact, mail, [], cancel) is { } person
-            ? PersonPage.Of(await new PersonErasure(db, person, 0).LookAsync(Zone.DayOf(clock.GetUtcNow()), cancel))
-            : NotFound();
+    public async Task<IResult> Person(int? contact, string? mail, CancellationToken cancel)
+    {
+        if (await db.PersonAsync(contact, mail, [], cancel) is not { } person)
+        {
+            return NotFound();
+        }
+
+        var now = clock.GetUtcNow();
+        await db.NoteAsync(Audited.PersonLookedAt, me, PersonWords.ForAudit(person), now, cancel);
+        return PersonPage.Of(await new PersonErasure(db, person, 0).LookAsync(Zone.DayOf(now), cancel));
+    }
 
     /// <summary>The same to take away; that it is taken stands in the Protokoll, without the name.</summary>
     [HttpGet("/administration/privacy/export")]
@@ -61,7 +67,7 @@ public sealed class PrivacyController(TresenDb db, FileCabinet cabinet, TimeProv
 
         var now = clock.GetUtcNow();
         var findings = await new PersonErasure(db, person, 0).LookAsync(Zone.DayOf(now), cancel);
-        await db.NoteAsync(Audited.Informed, me, person.ContactId is { } id ? Words.Of("Ansprechpartner {0}", id) : Words.Of("jemand ohne Eintrag, über die E-Mail-Adresse"), now, cancel);
+        await db.NoteAsync(Audited.Informed, me, PersonWords.ForAudit(person), now, cancel);
         return await new PersonExport(db, cabinet, findings, now).AnswerAsync(cancel);
     }
 }

@@ -7,6 +7,7 @@ using Tresen.Devices;
 using Tresen.Mail;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
+using Tresen.Platform.Settings;
 using Tresen.Tickets;
 using Tresen.TimeTracking;
 
@@ -16,7 +17,7 @@ namespace Tresen.Privacy;
 /// <param name="Bytes">Of the files.</param>
 public sealed record Verified(int Tickets, long HistoryLines, int Files, long Bytes, int Bookings, int BillingRuns);
 
-/// <summary>Looks through the whole database, a batch at a time, whether it still says what was written: every ticket's history,
+/// <summary>Looks through the whole database, a batch at a time, whether it still says what was written: every ticket's history, that of the settings,
 /// every file's content, what is booked and billed. Changes nothing; needs no more memory for many tickets than for few.</summary>
 /// <param name="wrong">Told of each thing that doesn't hold, in a sentence.</param>
 /// <param name="progress">Told what is being looked at, and how many of it were.</param>
@@ -33,6 +34,7 @@ public sealed class Verification(TresenDb db, FileCabinet cabinet, Action<string
         var files = await EachAsync("Dateien", Ids(db.Set<StoredFile>().Select(f => f.Id)), FilesAsync, cancel);
         var bookings = await EachAsync("Buchungen", Ids(db.TimeEntries.Select(e => e.Id)), BookingsAsync, cancel);
         var runs = await EachAsync("Abrechnungen", Ids(db.Set<BillingRun>().Select(r => r.Id)), RunsAsync, cancel);
+        await SettingsAsync(cancel);
         return new Verified(tickets, lines, files, bytes, bookings, runs);
     }
 
@@ -92,6 +94,29 @@ public sealed class Verification(TresenDb db, FileCabinet cabinet, Action<string
                 wrong($"Ticket {ticket.Number}: Die Summe des Abgerechneten stimmt nicht mit dem Ticket überein.");
             }
         }
+    }
+
+    async Task SettingsAsync(CancellationToken cancel)
+    {
+        var (count, seal) = (0, "");
+        await foreach (var line in db.SettingChanges.AsNoTracking().OrderBy(c => c.Position).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            lines++;
+            if (!line.Follows(++count, seal))
+            {
+                wrong($"Änderungen der Einstellungen, Zeile {line.Position}: sagt nicht mehr, was geschrieben wurde, oder davor fehlt etwas.");
+            }
+
+            seal = line.Seal;
+        }
+
+        var chain = await db.Set<SettingChain>().AsNoTracking().SingleAsync(cancel);
+        if ((chain.Length, chain.Seal) != (count, seal))
+        {
+            wrong($"Änderungen der Einstellungen, Zeile {count}: endet nicht, wo er enden muss ({chain.Length} Zeilen).");
+        }
+
+        progress("Einstellungen", count);
     }
 
     async Task FilesAsync(int first, int last, CancellationToken cancel)

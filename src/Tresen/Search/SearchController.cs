@@ -6,12 +6,14 @@ using Tresen.Devices;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Text;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 using Tresen.Tickets;
 
 namespace Tresen.Search;
 
-/// <summary>The search in the top bar: a number leads straight to its ticket, words to what holds them all.</summary>
+/// <summary>The search in the top bar: a number leads straight to its ticket, unless it is
+/// a customer's or a device's too; words to what holds them all.</summary>
 [Staff]
 public sealed class SearchController(TresenDb db, Me me) : TresenController
 {
@@ -22,13 +24,22 @@ public sealed class SearchController(TresenDb db, Me me) : TresenController
     public async Task<IResult> Find(string? q, string? only, int page, CancellationToken cancel)
     {
         var question = Question.Of(q);
+        var groups = new List<SearchPage.Group>();
         if (question.Number is { } number && await TicketOfAsync(number, cancel) is { } ticket)
         {
-            return Results.LocalRedirect($"/tickets/{ticket}");
+            var others = question.IsOfTicket ? [] : await OthersOfAsync(number, cancel);
+            if (others.Count == 0)
+            {
+                return Results.LocalRedirect($"/tickets/{ticket.Number}");
+            }
+
+            if (!SearchPage.Kinds.Contains(only))
+            {
+                groups.Add(new SearchPage.Group("number", [new SearchPage.Hit($"/tickets/{ticket.Number}", ticket.Number.ToString(), Plain(ticket.Subject), Plain(Together(Words.Of("Ticket"), ticket.Who))), .. others], false));
+            }
         }
 
         page = Math.Clamp(page, 1, 200);
-        var groups = new List<SearchPage.Group>();
         if (!question.IsEmpty)
         {
             await AddAsync("tickets", TicketsAsync);
@@ -57,11 +68,26 @@ public sealed class SearchController(TresenDb db, Me me) : TresenController
         }
     }
 
-    /// <summary>The ticket of that number, or the one that the dialogue of that number belongs to.</summary>
-    async Task<int?> TicketOfAsync(long number, CancellationToken cancel) =>
-        number <= int.MaxValue && await db.Tickets.VisibleTo(me).AnyAsync(t => t.Number == (int)number, cancel)
-            ? (int)number
-            : await db.Conversations.VisibleTo(me).Where(c => c.Number == number).Select(c => (int?)c.Ticket.Number).FirstOrDefaultAsync(cancel);
+    /// <summary>The ticket of that number, else the one that the dialogue of that number belongs to.</summary>
+    async Task<Found?> TicketOfAsync(long number, CancellationToken cancel)
+    {
+        var dialogues = db.Conversations.VisibleTo(me).Where(c => c.Number == number).Select(c => c.TicketId);
+        return await db.Tickets.VisibleTo(me).Where(t => t.Number == number || dialogues.Contains(t.Id)).OrderBy(t => t.Number == number ? 0 : 1)
+            .Select(t => new Found(t.Number, t.Subject, t.Customer == null ? t.RequesterName : t.Customer.Name)).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Customers and devices of just that number: their ranges are others than the tickets', and meet them.</summary>
+    async Task<List<SearchPage.Hit>> OthersOfAsync(long number, CancellationToken cancel)
+    {
+        var text = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var customers = await db.Customers.Numbered(text).OrderBy(c => c.Id).Take(2).Select(c => new { c.Number, c.Name, c.Town }).ToListAsync(cancel);
+        var devices = await db.Devices.Where(d => d.Tag == text || d.SerialNumber == text).OrderBy(d => d.Id).Take(3).Select(d => new { d.Id, d.Name, d.SerialNumber, d.Tag, Customer = d.Customer.Name }).ToListAsync(cancel);
+        return
+        [
+            .. customers.Select(c => new SearchPage.Hit($"/customers/{Uri.EscapeDataString(c.Number)}", c.Number, Plain(c.Name), Plain(Together(Words.Of("Kunde"), c.Town)))),
+            .. devices.Select(d => new SearchPage.Hit($"/devices/{d.Id}", d.Tag == text ? d.Tag : d.SerialNumber, Plain(d.Name), Plain(Together(Words.Of("Gerät"), d.Customer)))),
+        ];
+    }
 
     async Task<List<SearchPage.Hit>> TicketsAsync(Question question, int skip, int take, CancellationToken cancel)
     {
@@ -110,6 +136,10 @@ public sealed class SearchController(TresenDb db, Me me) : TresenController
     /// <summary>The first of the texts that holds what was looked for: the reason why something was found.</summary>
     static Snippet First(Question question, params string?[] texts) =>
         texts.Where(t => t is { Length: > 0 }).Select(t => Snippet.Of(t!, question.Words)).FirstOrDefault(s => s.HasFound) ?? Snippet.Of(texts[0] ?? "", question.Words);
+
+    static Snippet Plain(string text) => Snippet.Of(text, []);
+
+    sealed record Found(int Number, string Subject, string Who);
 
     static string Together(params string?[] parts) => string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
 }

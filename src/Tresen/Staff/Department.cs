@@ -106,6 +106,17 @@ public sealed class Department
     /// <summary>Somebody leaves the department.</summary>
     public void LetGo(StaffMember person) => members.RemoveAll(m => m.StaffMember == person || (person.Id != 0 && m.StaffMemberId == person.Id));
 
+    /// <summary>Whether its work is hidden from that person of themselves: it is confidential, and they neither belong to it nor
+    /// administer. <see cref="Members"/> must be loaded.</summary>
+    public bool HidesFrom(StaffMember person) => IsConfidential && (person.Rights & Platform.Identity.Capability.Administration) == 0
+        && !members.Exists(m => m.StaffMemberId == person.Id || m.StaffMember == person);
+
+    /// <summary>Who gets here what somebody had who leaves: their successor, or, where its work is hidden from that one, its lead,
+    /// else a deputy; null: nobody in particular. <see cref="Members"/> and their people must be loaded.</summary>
+    public StaffMember? HeirOf(StaffMember from, StaffMember successor) => !HidesFrom(successor) ? successor
+        : members.Where(m => m.Standing != Standing.Member && m.StaffMember.IsActive && m.StaffMemberId != from.Id)
+            .OrderByDescending(m => m.Standing).ThenBy(m => m.StaffMemberId).Select(m => m.StaffMember).FirstOrDefault();
+
     /// <summary>Changes name, visibility and whether it is in use.</summary>
     public void Describe(string name, bool isConfidential, bool isActive) =>
         (Name, SortKey, IsConfidential, IsActive) = (name, Platform.Text.SortKey.Of(name), isConfidential, isActive);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Settings;
 using Tresen.Platform.Time;
 
 namespace Tresen.Staff;
@@ -81,6 +82,12 @@ sealed class RoleMapping : IEntityTypeConfiguration<Role>
         public static IEnumerable<string> Statements(bool postgres) => Role.Presets.Select(r =>
             $"insert into roles (name, title, english, position, rights) values ('{r.Name}', '{r.Title}', '{r.English}', {r.Position}, {(int)r.Rights}) on conflict (name) do nothing");
     }
+}
+
+/// <summary>Who changed a setting; the history itself knows nobody.</summary>
+sealed class SettingChangeMapping : IEntityTypeConfiguration<SettingChange>
+{
+    public void Configure(EntityTypeBuilder<SettingChange> change) => change.HasOne<StaffMember>().WithMany().HasForeignKey(c => c.ById).OnDelete(DeleteBehavior.Restrict);
 }
 
 sealed class AbsenceMapping : IEntityTypeConfiguration<Absence>

@@ -119,4 +119,11 @@ public sealed class Absence
     public int? DeputyId { get; private set; }
 
     public StaffMember? Deputy { get; private set; }
+
+    /// <summary>Somebody else stands in, or nobody; never whoever is away.</summary>
+    public void StandIn(StaffMember? deputy)
+    {
+        deputy = deputy?.Id == StaffMemberId ? null : deputy;
+        (Deputy, DeputyId) = (deputy, deputy?.Id);
+    }
 }

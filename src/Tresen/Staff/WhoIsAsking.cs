@@ -31,12 +31,12 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
          join s in db.Set<StaffMember>() on t.StaffMemberId equals s.Id
          join u in db.Set<SignIn>() on s.SignInId equals u.Id
          where t.Hash == hash && s.IsActive && (t.ValidUntil == null || t.ValidUntil >= today)
-         select new FoundByToken(new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null, null), t.Id, t.ReadsOnly, t.LastUsedOn))
+         select new FoundByToken(new Found(s.Id, s.Name, s.Mail, s.Rights, s.Language, u.SecurityStamp, u.OneTimeUntil != null, null), t.Id, t.Name, t.ReadsOnly, t.LastUsedOn))
         .FirstOrDefault());
 
     sealed record Found(int Id, string Name, string Mail, Capability Rights, string Language, string? Stamp, bool IsOneTime, int? LooksAs);
 
-    sealed record FoundByToken(Found Person, int TokenId, bool ReadsOnly, DateOnly? LastUsedOn);
+    sealed record FoundByToken(Found Person, int TokenId, string TokenName, bool ReadsOnly, DateOnly? LastUsedOn);
 
     /// <summary>Puts <see cref="Me"/> and the reader's language into the request.</summary>
     public async Task InvokeAsync(HttpContext http, TresenDb db)
@@ -74,7 +74,7 @@ public sealed class WhoIsAsking(RequestDelegate next, TimeProvider clock)
         var found = http.Request.Headers.Authorization.ToString() is ['B' or 'b', 'e', 'a', 'r', 'e', 'r', ' ', .. var text] ? await FindByToken(db, ApiToken.HashOf(text.Trim()), today) : null;
         if (found is not null)
         {
-            http.Features.Set(await MeAsync(db, found.Person) with { MayOnlyRead = found.ReadsOnly });
+            http.Features.Set(await MeAsync(db, found.Person) with { MayOnlyRead = found.ReadsOnly, Token = found.TokenName });
             if (found.LastUsedOn != today)
             {
                 await db.Set<ApiToken>().Where(t => t.Id == found.TokenId).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedOn, today));

@@ -33,6 +33,13 @@ public static class Choices
                 : Words.Of("{0} (abwesend, Vertretung: {1})", s.Name, s.Away.Deputy)))];
         }
 
+        /// <summary>As <c>StaffChoicesAsync</c>, those of that department first.</summary>
+        public async Task<IReadOnlyList<Choice>> StaffChoicesAsync(Department department, DateOnly today, CancellationToken cancel)
+        {
+            var (all, own) = (await db.StaffChoicesAsync(today, cancel), department.Members.Select(m => m.StaffMemberId.ToString()).ToHashSet());
+            return [.. all.Select(c => c with { Group = own.Contains(c.Value) ? department.Name : Words.Of("Andere Abteilungen") }).OrderBy(c => own.Contains(c.Value) ? 0 : 1)];
+        }
+
         /// <summary>The ids of each department's people, as a choice posts them.</summary>
         public async Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> MembersByDepartmentAsync(CancellationToken cancel) =>
             (await db.Departments.Where(d => d.IsActive).SelectMany(d => d.Members).Where(m => m.StaffMember.IsActive).Select(m => new { m.DepartmentId, m.StaffMemberId }).ToListAsync(cancel))
@@ -45,6 +52,12 @@ public static class Choices
             return away is null ? ""
                 : " " + Words.Of("Achtung: bis {0} abwesend.", Show.Day(away.To)) + (away.Deputy is { } deputy ? " " + Words.Of("Vertretung: {0}.", deputy.Name) : "");
         }
+
+        /// <summary>A warning to be said after a ticket of a confidential department was given to somebody who doesn't belong to it; else empty.</summary>
+        public async Task<string> WarningOfSightAsync(int? assigneeId, int? departmentId, CancellationToken cancel) =>
+            await db.Staff.FirstOrDefaultAsync(s => s.Id == assigneeId, cancel) is { } person
+            && await db.Departments.Include(d => d.Members).FirstOrDefaultAsync(d => d.Id == departmentId && d.IsConfidential, cancel) is { } department
+            && department.HidesFrom(person) ? " " + Words.Of("Achtung: {0} gehört nicht zu {1} und sieht das Ticket jetzt.", person.Name, department.Name) : "";
 
         /// <summary>The sites of a customer, by name.</summary>
         public async Task<IReadOnlyList<Choice>> SiteChoicesAsync(int? customerId, CancellationToken cancel) =>

@@ -37,6 +37,7 @@ public sealed class Given
         {
             var person = await db.Staff.SingleOrDefaultAsync(s => s.Id == id && s.IsActive, cancel)
                 ?? throw new BrokenRuleException("Bitte auswählen.", Name(nameof(AssigneeId)));
+            ticket.MustNotOpenTo(person, Name(nameof(AssigneeId)));
             ticket.Assign(person, by, at);
         }
 
@@ -55,7 +56,7 @@ public sealed class Given
                     throw new BrokenRuleException("Bitte höchstens 1000 Zeichen.", Name(field));
                 }
 
-                ticket.Fill(field, StorableText.Of(value), by, at);
+                ticket.Fill(field, StorableText.Of(value), by, at, Name(field));
             }
         }
 

@@ -2,16 +2,13 @@ using Tresen.Platform.Data;
 
 namespace Tresen.Tickets;
 
-/// <summary>What the history says the database itself keeps: a line is written once and goes only with its ticket, and of a
-/// quoted text nothing is possible but to erase it.</summary>
+/// <summary>What the history says the database itself keeps: a line is written once and goes only with its ticket.</summary>
 sealed class HistoryTriggers : ITriggers
 {
     static readonly string[] Written =
     [
         "id", "ticket_id", "position", "verb", "by_id", "at", "version", "field", "conversation", "from_id", "to_id", "\"from\"", "\"to\"", "from_text_hash", "to_text_hash", "seal",
     ];
-
-    const string IsRewritten = "new.hash <> old.hash or (new.text is not null and (new.text is distinct from old.text or new.salt <> old.salt))";
 
     // A cascade begins when the ticket's row is gone already.
     const string TicketStays = "exists (select 1 from tickets where tickets.id = old.ticket_id)";
@@ -27,7 +24,6 @@ sealed class HistoryTriggers : ITriggers
         "drop trigger if exists ticket_events_written",
         $"create trigger ticket_events_written before update on ticket_events when {changed} begin select raise(abort, 'history is not rewritten'); end",
         $"create trigger if not exists ticket_events_stay before delete on ticket_events when {TicketStays} begin select raise(abort, 'history is not rewritten'); end",
-        $"create trigger if not exists changed_texts_written before update on changed_texts when {IsRewritten} begin select raise(abort, 'history is not rewritten'); end",
     ];
 
     // A trigger's condition can't ask other tables here, so the function does.
@@ -37,6 +33,5 @@ sealed class HistoryTriggers : ITriggers
         $"create or replace function history_stays() returns trigger language plpgsql as $$ begin if {TicketStays} then raise exception 'history is not rewritten'; end if; return old; end $$",
         $"create or replace trigger ticket_events_written before update on ticket_events for each row when ({changed}) execute function history_written()",
         "create or replace trigger ticket_events_stay before delete on ticket_events for each row execute function history_stays()",
-        $"create or replace trigger changed_texts_written before update on changed_texts for each row when ({IsRewritten}) execute function history_written()",
     ];
 }

@@ -51,8 +51,18 @@ public abstract class ListEntry
         (Name, English, Position, IsActive) = (name, english, position, isActive);
 }
 
+/// <summary>An entry with a colour by which it is told from others at a glance.</summary>
+public abstract class ColouredEntry : ListEntry
+{
+    /// <summary>One of the palette's colour names, <c>grey</c>.</summary>
+    public string Color { get; private set; } = "grey";
+
+    /// <summary>Changes its colour.</summary>
+    public void Paint(string color) => Color = color;
+}
+
 /// <summary>A status (<em>Status</em>) over one of the five categories.</summary>
-public sealed class Progress : ListEntry
+public sealed class Progress : ColouredEntry
 {
     Progress()
     {
@@ -62,13 +72,11 @@ public sealed class Progress : ListEntry
     public Progress(string name, string english, int position, Category category, string color)
     {
         Describe(name, english, position);
-        (Category, Color) = (category, color);
+        Category = category;
+        Paint(color);
     }
 
     public Category Category { get; private set; }
-
-    /// <summary>One of the palette's colour names, <c>blue</c>.</summary>
-    public string Color { get; private set; } = "gray";
 
     /// <summary>Whether work has begun in it: then an approval before the start must have been given.</summary>
     public bool BeginsWork { get; private set; }
@@ -121,13 +129,10 @@ public sealed class Progress : ListEntry
 
         Category = category;
     }
-
-    /// <summary>Changes its colour.</summary>
-    public void Paint(string color) => Color = color;
 }
 
 /// <summary>A kind (<em>Art</em>).</summary>
-public sealed class Kind : ListEntry
+public sealed class Kind : ColouredEntry
 {
     Kind()
     {
@@ -137,7 +142,7 @@ public sealed class Kind : ListEntry
 }
 
 /// <summary>What a ticket is about (<em>Bereich</em>).</summary>
-public sealed class Area : ListEntry
+public sealed class Area : ColouredEntry
 {
     Area()
     {
@@ -147,7 +152,7 @@ public sealed class Area : ListEntry
 }
 
 /// <summary>The way a request came in (<em>Eingang</em>).</summary>
-public sealed class Channel : ListEntry
+public sealed class Channel : ColouredEntry
 {
     Channel()
     {
@@ -174,7 +179,7 @@ public enum ChannelUse
 
 /// <summary>A word that tickets are marked with. Whoever works may add one by typing it; the administrator renames, orders and
 /// retires them.</summary>
-public sealed class Tag : ListEntry
+public sealed class Tag : ColouredEntry
 {
     const int Longest = 40;
 
@@ -191,16 +196,10 @@ public sealed class Tag : ListEntry
     /// <summary>The name, as lists sort it.</summary>
     public string SortKey { get; private set; } = "";
 
-    /// <summary>One of the palette's colour names, <c>grey</c>.</summary>
-    public string Color { get; private set; } = "grey";
-
-    /// <summary>Changes its colour.</summary>
-    public void Paint(string color) => Color = color;
-
     /// <inheritdoc/>
     public override void Describe(string name, string english, int position, bool isActive = true)
     {
-        if (name.AsSpan().IndexOfAny(',', ';') >= 0)
+        if ((name + english).AsSpan().IndexOfAny(',', ';') >= 0)
         {
             throw new BrokenRuleException("Ein Tag enthält kein Komma: es trennt Tags voneinander.", nameof(Name));
         }
@@ -215,7 +214,7 @@ public sealed class Tag : ListEntry
 
     void Set(string name, string english, int position, bool isActive)
     {
-        base.Describe(Normal(name), english, position, isActive);
+        base.Describe(Normal(name), Normal(english), position, isActive);
         SortKey = Platform.Text.SortKey.Of(Name);
     }
 

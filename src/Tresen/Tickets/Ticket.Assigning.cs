@@ -31,6 +31,19 @@ public sealed partial class Ticket
         }
     }
 
+    /// <summary>Whether giving it to that person shows it to somebody from whom its confidential department hides it.
+    /// <see cref="People"/> and the department's members must be loaded.</summary>
+    public bool WouldOpenTo(StaffMember person) => Department.HidesFrom(person) && AssigneeId != person.Id && !people.Exists(p => p.StaffMemberId == person.Id);
+
+    /// <summary>Refuses where giving it to that person would show it to them, and nobody can be asked back.</summary>
+    public void MustNotOpenTo(StaffMember person, string field)
+    {
+        if (WouldOpenTo(person))
+        {
+            throw new BrokenRuleException($"{person.Name} gehört nicht zu {Department.Name} und sähe das Ticket dann. Bitte in der rechten Spalte des Tickets zuweisen.", field);
+        }
+    }
+
     /// <summary>Moves the ticket to another department, which is responsible from then on: its rate and its rule of approval
     /// hold. Its company must be loaded.</summary>
     public void MoveTo(Department department, StaffMember? by, DateTimeOffset at)
@@ -83,10 +96,11 @@ public sealed partial class Ticket
         }
     }
 
-    /// <summary>That department sees the ticket, because one of its conversations stands there. <see cref="Shares"/> must be loaded.</summary>
+    /// <summary>That department sees the ticket, because one of its conversations stands there; its own
+    /// department too, which may become another while that one stays. <see cref="Shares"/> must be loaded.</summary>
     public void ShowTo(int departmentId)
     {
-        if (departmentId != DepartmentId && !shares.Exists(s => s.DepartmentId == departmentId))
+        if (!shares.Exists(s => s.DepartmentId == departmentId))
         {
             shares.Add(new TicketShare(departmentId));
         }

@@ -51,6 +51,15 @@ public abstract class TicketController(TresenDb db, Me me, TimeProvider clock) :
         (id is { } key ? await db.FindAsync<T>([key], cancel) : null)
         ?? throw new Platform.BrokenRuleException("Bitte auswählen.", field);
 
+    /// <summary>Asks back before a ticket of a confidential department is shown to somebody who doesn't belong to it.</summary>
+    protected static void MustBeMeant(Ticket ticket, StaffMember? person, bool anyway, string field)
+    {
+        if (person is not null && !anyway && ticket.WouldOpenTo(person))
+        {
+            throw new Platform.BrokenRuleException($"{person.Name} gehört nicht zu {ticket.Department.Name} und sieht das Ticket dann. Soll das so sein, bitte bestätigen.", field);
+        }
+    }
+
     /// <summary>Who is asking, as a record.</summary>
     protected Task<StaffMember> MyselfAsync(CancellationToken cancel) => db.Staff.SingleAsync(s => s.Id == me.Id, cancel);
 
@@ -63,7 +72,7 @@ public abstract class TicketController(TresenDb db, Me me, TimeProvider clock) :
         }
         catch (Platform.BrokenRuleException broken)
         {
-            ModelState.AddModelError(broken.Field ?? "", broken.Message);
+            ModelState.AddModelError(broken.Field ?? "", broken.ForReader);
             return false;
         }
     }

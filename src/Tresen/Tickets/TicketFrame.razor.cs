@@ -82,7 +82,7 @@ public sealed partial class TicketFrame
             now,
             await db.Progresses.AsNoTracking().Where(p => p.IsActive && p.Category != Category.Closed).OrderBy(p => p.Position).ToListAsync(cancel),
             await db.DepartmentChoicesAsync(cancel),
-            await db.StaffChoicesAsync(today, cancel),
+            await db.StaffChoicesAsync(ticket.Department, today, cancel),
             [.. neighbours.Take(MostNeighbours)],
             neighbours.Count,
             ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : [])

@@ -143,18 +143,6 @@ sealed class TicketEventMapping : IEntityTypeConfiguration<TicketEvent>
     }
 }
 
-sealed class ChangedTextMapping : IEntityTypeConfiguration<ChangedText>
-{
-    public void Configure(EntityTypeBuilder<ChangedText> text)
-    {
-        text.ToTable("changed_texts").HasKey(t => t.Hash);
-        text.Property(t => t.Hash).HasMaxLength(64);
-        text.Property(t => t.Salt).HasMaxLength(32);
-        text.Ignore(t => t.IsGenuine);
-        text.Property(t => t.Text).HasMaxLength(RichText.MostLength);
-    }
-}
-
 sealed class ProgressMapping : IEntityTypeConfiguration<Progress>
 {
     public void Configure(EntityTypeBuilder<Progress> progress)
@@ -167,17 +155,29 @@ sealed class ProgressMapping : IEntityTypeConfiguration<Progress>
 
 sealed class KindMapping : IEntityTypeConfiguration<Kind>
 {
-    public void Configure(EntityTypeBuilder<Kind> kind) => kind.ToTable("kinds").Ignore(k => k.Title);
+    public void Configure(EntityTypeBuilder<Kind> kind)
+    {
+        kind.ToTable("kinds").Ignore(k => k.Title);
+        kind.Property(k => k.Color).HasMaxLength(10).HasDefaultValue("grey");
+    }
 }
 
 sealed class AreaMapping : IEntityTypeConfiguration<Area>
 {
-    public void Configure(EntityTypeBuilder<Area> area) => area.ToTable("areas").Ignore(a => a.Title);
+    public void Configure(EntityTypeBuilder<Area> area)
+    {
+        area.ToTable("areas").Ignore(a => a.Title);
+        area.Property(a => a.Color).HasMaxLength(10).HasDefaultValue("grey");
+    }
 }
 
 sealed class ChannelMapping : IEntityTypeConfiguration<Channel>
 {
-    public void Configure(EntityTypeBuilder<Channel> channel) => channel.ToTable("channels").Ignore(c => c.Title);
+    public void Configure(EntityTypeBuilder<Channel> channel)
+    {
+        channel.ToTable("channels").Ignore(c => c.Title);
+        channel.Property(c => c.Color).HasMaxLength(10).HasDefaultValue("grey");
+    }
 }
 
 sealed class TagMapping : IEntityTypeConfiguration<Tag>
@@ -218,7 +218,8 @@ sealed class FreeFieldMapping : IEntityTypeConfiguration<FreeField>
 {
     public void Configure(EntityTypeBuilder<FreeField> field)
     {
-        field.ToTable("free_fields").Ignore(f => f.Title);
+        field.ToTable("free_fields").Ignore(f => f.Title).Ignore(f => f.Options);
+        field.Property(f => f.OptionLines).HasMaxLength(12_000);
         field.HasIndex(f => f.Slot).IsUnique();
     }
 }

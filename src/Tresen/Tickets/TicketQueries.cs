@@ -107,6 +107,15 @@ public static class TicketQueries
             return await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
         }
 
+        /// <summary>Locks these tickets against others' changes, in ascending order, so that two such works can't block each other.</summary>
+        public async Task LockAllAsync(IQueryable<Ticket> tickets, CancellationToken cancel)
+        {
+            foreach (var id in await tickets.OrderBy(t => t.Id).Select(t => t.Id).ToListAsync(cancel))
+            {
+                await db.LockAsync<Ticket>(id, cancel);
+            }
+        }
+
         /// <summary>What a request that this person takes in usually is: a call, of the first kind, for their own department.</summary>
         public async Task<Usual> UsualAsync(Me me, CancellationToken cancel)
         {
@@ -117,13 +126,14 @@ public static class TicketQueries
                 await db.Departments.Where(d => d.IsActive).OrderBy(d => mine.Contains(d.Id) ? 0 : 1).ThenBy(d => d.IsConfidential).ThenBy(d => d.Name).Select(d => (int?)d.Id).FirstOrDefaultAsync(cancel));
         }
 
-        /// <summary>The tags typed with commas between them; new ones are saved at once, because the history refers to them by
+        /// <summary>The tags typed with commas between them, by either name; new ones are saved at once, because the history refers to them by
         /// id.</summary>
         public async Task<IReadOnlyList<Tag>> TagsNamedAsync(string? typed, CancellationToken cancel)
         {
             var names = Tag.In(typed);
-            var known = await db.Tags.Where(t => names.Contains(t.Name)).ToListAsync(cancel);
-            var fresh = names.Where(n => !known.Exists(t => t.Name == n)).Select(n => new Tag(n)).ToList();
+            var fitting = await db.Tags.Where(t => names.Contains(t.Name) || (t.English != "" && names.Contains(t.English))).OrderBy(t => t.Id).ToListAsync(cancel);
+            var known = names.Select(n => fitting.Find(t => t.Name == n) ?? fitting.Find(t => t.English == n)).OfType<Tag>().Distinct().ToList();
+            var fresh = names.Where(n => !fitting.Exists(t => t.Name == n || t.English == n)).Select(n => new Tag(n)).ToList();
             if (fresh.Count > 0)
             {
                 db.AddRange(fresh);

@@ -5,6 +5,16 @@ namespace Tresen.Tickets;
 /// <summary>How the fixed values of a ticket read on the screen.</summary>
 public static class TicketWords
 {
+    /// <summary>What a free field takes.</summary>
+    public static string Of(FreeFieldKind kind) => kind switch
+    {
+        FreeFieldKind.Number => Words.Of("Zahl"),
+        FreeFieldKind.Date => Words.Of("Datum"),
+        FreeFieldKind.Choice => Words.Of("Auswahl aus einer Liste"),
+        FreeFieldKind.YesNo => Words.Of("ja oder nein"),
+        _ => Words.Of("Text"),
+    };
+
     /// <summary>A priority in the reader's language.</summary>
     public static string Of(Priority priority) => priority switch
     {

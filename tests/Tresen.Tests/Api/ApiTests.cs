@@ -42,6 +42,31 @@ public sealed class ApiTests(TresenApp app) : IClassFixture<TresenApp>
     }
 
     [Fact]
+    public async Task That_a_program_reads_customers_stands_in_the_audit_once_an_hour_and_token()
+    {
+        using var vera = await app.As(World.Vera);
+        await vera.TakeToken();
+        (await vera.Call("/api/v1/me")).Status.ShouldBe(200);
+        (await Noted()).ShouldBe(0);
+        await vera.Call("/api/v1/customers");
+        await vera.Call("/api/v1/customers?after=1");
+        await vera.Call("/api/v1/customers/10001");
+        (await vera.Call("/api/v1/customers/99999")).Status.ShouldBe(404);
+        (await Noted()).ShouldBe(1);
+        using var second = await app.As(World.Vera);
+        await second.TakeToken(("Name", "Kasse"));
+        await second.Call("/api/v1/customers");
+        (await Noted()).ShouldBe(2);
+        app.Clock.Advance(TimeSpan.FromMinutes(61));
+        await vera.Call("/api/v1/customers");
+        (await Noted()).ShouldBe(3);
+        using var ada = await app.As(World.Ada);
+        (await ada.Open("/administration/audit")).ShouldSay("Durch ein Programm gelesen: Adressen, mit dem Zugang „Prüfstand“");
+
+        Task<int> Noted() => app.Db(db => db.Set<Tresen.Staff.Audit.AuditEntry>().CountAsync(e => e.What == Tresen.Staff.Audit.Audited.ReadByProgram && e.By.Mail == World.Vera.Mail));
+    }
+
+    [Fact]
     public async Task A_token_may_be_limited_to_reading_and_to_a_day()
     {
         using var lena = await app.As(World.Lena);

@@ -123,6 +123,25 @@ public sealed class MovingTests : IAsyncLifetime
         (await vera.Open("/")).All(".home-list a[href*='conversation=']").ShouldBe(["Wasser im Serverraum", "Drucker druckt nur Streifen"]);
     }
 
+    [Theory]
+    [InlineData(World.Vertrieb)]
+    [InlineData(World.Buchhaltung)]
+    public async Task What_lies_with_its_ticket_goes_along_when_the_ticket_is_handed_over(string to)
+    {
+        var ticket = await app.NewTicket();
+        var (stays, forwarded) = (await app.NewConversation(ticket), await app.NewConversation(ticket, "Und die Rechnung?"));
+        using var theo = await app.As(World.Theo);
+        using var there = await app.As(to == World.Vertrieb ? World.Vera : World.Bodo);
+        await theo.Send($"/conversations/{forwarded}/forwarding", ("DepartmentId", (await app.Db(db => db.DepartmentOf(to == World.Vertrieb ? World.Buchhaltung : World.Vertrieb))).Id.ToString()), ("Remark", "Bitte klären"));
+        await theo.Send($"/tickets/{ticket}/department", ("DepartmentId", (await app.Db(db => db.DepartmentOf(to))).Id.ToString()));
+
+        (await app.Conversation(stays)).Department.Name.ShouldBe(to);
+        (await app.Conversation(forwarded)).Department.Name.ShouldBe(to == World.Vertrieb ? World.Buchhaltung : World.Vertrieb);
+        (await there.Open("/conversations")).ShouldSay(stays.ToString());
+        (await theo.Open("/conversations")).ShouldNotSay(stays.ToString());
+        (await theo.Get($"/tickets/{ticket}")).Status.ShouldBe(to == World.Vertrieb ? 200 : 404);
+    }
+
     [Fact]
     public async Task Given_back_it_is_with_us_again()
     {

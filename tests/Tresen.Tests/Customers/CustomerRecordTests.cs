@@ -76,8 +76,22 @@ public sealed class CustomerRecordTests : IAsyncLifetime
         (await vera.Open("/customers/twins?Phone=0491/7770")).ShouldSay("10002 Ohlsen Logistik KG");
         (await vera.Open("/customers/twins?Mail=karin@muellerbau.example")).All("li").Count.ShouldBe(2);
         (await vera.Open("/customers/twins?Name=GmbH")).Text.ShouldBe("");
+        (await vera.Open("/customers/twins?VatId=de+999+999+999")).ShouldSay("10001 Müller Bau GmbH");
+        (await vera.Open("/customers/twins?VatId=DE999999999&except=10001")).Text.ShouldBe("");
         var answer = await vera.Submit(await vera.Open("/customers/new"), "/customers", ("Name", "Müller Bau"));
         (await vera.Open(answer.LedTo!)).ShouldSay("Ähnlich ist 10001 Müller Bau GmbH.");
+    }
+
+    [Fact]
+    public async Task A_vat_id_that_another_has_is_said_when_it_is_made_and_when_it_is_changed()
+    {
+        using var vera = await app.As(World.Vera);
+        var made = await vera.Submit(await vera.Open("/customers/new"), "/customers", ("Name", "Ganz anders"), ("VatId", "DE 999 999 999"));
+        (await vera.Open(made.LedTo!)).ShouldSay("Ähnlich ist 10001 Müller Bau GmbH.");
+        (await vera.Submit(await vera.Open("/customers/10002/edit"), "/customers/10002", ("VatId", "DE999999999"))).LedTo.ShouldBe("/customers/10002");
+        (await vera.Open("/customers/10002")).ShouldSay("Gespeichert. Ähnlich ist").ShouldSay("10001 Müller Bau GmbH");
+        await vera.Submit(await vera.Open("/customers/10002/edit"), "/customers/10002", ("Remark", "Tor zwei"));
+        (await vera.Open("/customers/10002")).ShouldSay("Gespeichert.").ShouldNotSay("Ähnlich ist");
     }
 
     [Fact]

@@ -77,6 +77,7 @@ public sealed class SerialTests(TresenApp app) : IClassFixture<TresenApp>
         label.ShouldSay("SN SN-4711").ShouldSay(World.MuellerBau);
         label.Document.QuerySelectorAll(".device-label-code svg").Length.ShouldBe(1);
         (await theo.Open("/customers/10001/devices/labels")).Document.QuerySelectorAll(".device-label").Length.ShouldBeGreaterThan(0);
+        label.One(".device-label-text").GetAttribute("lang").ShouldBe("de");
         (await theo.Get("/customers/10003/devices/labels")).Status.ShouldBe(404, "nothing to print");
     }
 

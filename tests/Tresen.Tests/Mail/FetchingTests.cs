@@ -168,12 +168,12 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Saved_the_page_asks_by_itself_and_what_does_not_work_is_known_as_troubled()
+    public async Task Saved_anyway_the_page_asks_by_itself_and_what_does_not_work_is_known_as_troubled()
     {
         await app.Connect(World.ServiceAddress, account);
         var id = (await app.Mailbox(World.ServiceAddress)).Id;
         using var ada = await app.As(World.Ada);
-        var saved = await ada.Submit(await ada.Open($"/administration/mailboxes/{id}"), $"/administration/mailboxes/{id}", ("SmtpHost", "127.0.0.1"), ("SmtpPort", "1"), ("SmtpEncryption", "None"));
+        var saved = await ada.Submit(await ada.Open($"/administration/mailboxes/{id}"), $"/administration/mailboxes/{id}", ("SmtpHost", "127.0.0.1"), ("SmtpPort", "1"), ("SmtpEncryption", "None"), ("Anyway", "true"));
         var page = await ada.Open(saved.LedTo!);
         var asks = page.One("#verdict [hx-trigger=load]").GetAttribute("hx-post")!;
 

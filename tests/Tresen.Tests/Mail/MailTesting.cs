@@ -28,7 +28,7 @@ static class MailTesting
             fields.AddRange([("SmtpHost", "127.0.0.1"), ("SmtpPort", sink.Port.ToString()), ("SmtpEncryption", "None"), ("SmtpUser", "tresen"), ("SmtpPassword", SmtpSink.Password)]);
         }
 
-        var answer = await browser.Submit(page, $"/administration/mailboxes/{id}", [.. fields.DistinctBy(f => f.Name)]);
+        var answer = await browser.Submit(page, $"/administration/mailboxes/{id}", [("Anyway", "true"), .. fields.DistinctBy(f => f.Name)]); // some servers of the tests come up later, or count who calls
         answer.Status.ShouldBe(302, answer.Text);
         if (account is not null)
         {

@@ -117,10 +117,44 @@ public sealed class CustomerMergeTests(TresenApp app) : IAsyncLifetime, IClassFi
         (await theo.Get("/customers/duplicates")).Status.ShouldBe((await theo.Get("/customers/new")).Status, "as for other master data");
     }
 
-    async Task<Customer> Make(string phone, string mail = "")
+    [Theory]
+    [InlineData("Praxis Dr Weber {0}", "Praxis Dr. Weber {0}", "gleicher Name")]
+    [InlineData("Meier+Sohn {0} e.K.", "Meier & Sohn, {0} eK", "gleicher Name")]
+    [InlineData("Praxis Nord {0}", "Praxis Süd {0}", null)]
+    public async Task Names_are_compared_without_punctuation(string one, string other, string? why)
+    {
+        var (first, second) = (await Make("", name: string.Format(one, mark)), await Make("", name: string.Format(other, mark)));
+        Customer.NameKeyOf(first.Name).ShouldNotBeEmpty();
+        using var lena = await app.As(World.Lena);
+        var together = (await lena.Open("/customers/duplicates")).All(".card").Where(c => c.Contains(first.Number) && c.Contains(second.Number)).ToList();
+        together.Count.ShouldBe(why is null ? 0 : 1);
+        together.ShouldAllBe(c => c.StartsWith(why!));
+    }
+
+    [Fact]
+    public async Task A_customers_number_or_mail_that_is_anothers_persons_is_a_reason()
+    {
+        var (first, second, third) = (await Make("04961 1000", name: $"Erster {mark}a"), await Make("04961 2000", "dritter@anders.example", name: $"Zweiter {mark}b"), await Make("", name: $"Dritter {mark}c"));
+        await app.Db(async db =>
+        {
+            var all = await db.Customers.Include(c => c.Contacts).ToListAsync();
+            all.Single(c => c.Number == second.Number).ActsThrough(new Contact("", "Pia", "Post", "", "04961/1000"), "");
+            var both = new Contact("", "Udo", "Unruh", "dritter@anders.example", "04961 3000");
+            all.Single(c => c.Number == third.Number).ActsThrough(both, "");
+            all.Single(c => c.Number == first.Number).ActsThrough(both, "");
+            return await db.SaveChangesAsync();
+        });
+        using var lena = await app.As(World.Lena);
+        var groups = (await lena.Open("/customers/duplicates")).All(".card").ToList();
+        groups.ShouldContain(g => g.StartsWith("gleiche Telefonnummer") && g.Contains(first.Number) && g.Contains(second.Number));
+        groups.ShouldContain(g => g.StartsWith("gleiche E-Mail") && g.Contains(second.Number) && g.Contains(third.Number));
+        groups.ShouldNotContain(g => g.Contains(first.Number) && g.Contains(third.Number) && !g.Contains(second.Number), "people act for several");
+    }
+
+    async Task<Customer> Make(string phone, string mail = "", string? name = null)
     {
         using var lena = await app.As(World.Lena);
-        var done = await lena.Submit(await lena.Open("/customers/new"), "/customers", ("Name", Twin), ("Phone", phone), ("Mail", mail));
+        var done = await lena.Submit(await lena.Open("/customers/new"), "/customers", ("Name", name ?? Twin), ("Phone", phone), ("Mail", mail));
         done.Status.ShouldBe(302);
         var number = done.LedTo!.Split('/')[^1];
         return await app.Db(db => db.Customers.AsNoTracking().SingleAsync(c => c.Number == number));

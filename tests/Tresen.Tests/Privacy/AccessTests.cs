@@ -43,4 +43,17 @@ public sealed class AccessTests
         (await ada.Open("/administration/audit")).ShouldSay("Auskunft mitgenommen");
         (await ada.Get("/administration/privacy/export?mail=niemand@dritte.example")).Status.ShouldBe(404);
     }
+
+    [Fact]
+    public async Task Looking_at_all_about_a_person_is_written_down_without_the_name()
+    {
+        await using var app = new TresenApp();
+        using var ada = await app.As(World.Ada);
+        var karin = await app.Db(db => db.Set<Tresen.Customers.Contact>().Where(c => c.LastName == "Müller").Select(c => c.Id).SingleAsync());
+        (await ada.Get($"/administration/privacy/person?contact={karin}")).Status.ShouldBe(200);
+        (await ada.Get("/administration/privacy/person?mail=niemand@dritte.example")).Status.ShouldBe(404);
+        (await ada.Get($"/administration/privacy/erasure?contact={karin}")).Status.ShouldBe(200);
+        (await app.Db(db => db.AuditEntries.Where(e => e.What == Audited.PersonLookedAt).Select(e => e.About).ToListAsync())).ShouldBe([$"Ansprechpartner {karin}", $"Ansprechpartner {karin}"]);
+        (await ada.Open("/administration/audit")).ShouldSay("Alles über eine Person angesehen").ShouldNotSay("Müller");
+    }
 }

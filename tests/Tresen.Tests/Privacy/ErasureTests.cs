@@ -73,7 +73,7 @@ public sealed class ErasureTests
         var number = await StrangerAsync(app, closes: false);
         using var ada = await app.As(World.Ada);
         var preview = await ada.Open("/administration/privacy/erasure?mail=wilma@dritte.example");
-        preview.ShouldSay("Solange etwas in Arbeit ist, wird nicht gelöscht");
+        preview.ShouldSay("Solange etwas in Arbeit ist, wird nicht gelöscht").Text.ShouldMatch("eintragen: \\d");
         (await ada.Submit(preview, "/administration/privacy/erasure", ("Reason", "hat darum gebeten"), ("TypedName", "Wilma Wunderlich"))).ShouldSay("ist noch offen").Status.ShouldBe(422);
 
         await CloseAsync(app, number);

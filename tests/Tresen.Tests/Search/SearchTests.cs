@@ -29,10 +29,30 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("{0}")]
     [InlineData("Nr. {0}")]
     [InlineData("Ticket #{0}")]
+    [InlineData("{0:0000 0000 0000}")]
+    [InlineData("Nr. {0:0000 0000 0000}")]
+    [InlineData("{0:0000-0000-0000}")]
     public async Task The_number_of_a_dialogue_leads_to_its_ticket(string typed)
     {
         var number = await Ticket("Drucker streift", also: (db, t, by) => db.Add(new Conversation(202611240001, t, t.Department, null, "Drucker", by, World.Morning)));
         (await Ask(World.Theo, string.Format(typed, 202611240001))).LedTo.ShouldBe($"/tickets/{number}");
+    }
+
+    [Fact]
+    public async Task A_number_that_a_customer_and_a_device_have_as_well_shows_them_beside_the_ticket()
+    {
+        var number = await Ticket("Drucker streift");
+        await app.Db(async db =>
+        {
+            var customer = new Tresen.Customers.Customer(number.ToString(), "Gleiche Nummer KG", World.Morning);
+            db.AddRange(customer, new Tresen.Devices.Device("Kasse", null, number.ToString(), customer, null));
+            return await db.SaveChangesAsync();
+        });
+        var page = await Ask(World.Theo, number.ToString());
+        page.Status.ShouldBe(200);
+        page.All(".card")[0].ShouldContain("Mit dieser Nummer");
+        page.Document.QuerySelectorAll(".card")[0].QuerySelectorAll("a.hit").Select(a => a.GetAttribute("href")!.Split('/')[1]).ShouldBe(["tickets", "customers", "devices"]);
+        (await Ask(World.Theo, $"#{number}")).LedTo.ShouldBe($"/tickets/{number}", "whoever says that it is a ticket gets it");
     }
 
     [Theory]

@@ -145,7 +145,7 @@ public sealed class StaffTests : IAsyncLifetime
         using var ada = await app.As(World.Ada);
         var number = await TicketOf(World.Theo);
         var path = await PathOf(World.Theo);
-        (await ada.Open(path)).ShouldSay("Theo Brandt hat noch 1 offene Tickets");
+        (await ada.Open(path)).ShouldSay("Theo Brandt hat noch 1 offenes Ticket.");
         var refused = await ada.Send(path + "/departure");
         refused.Status.ShouldBe(422);
         refused.ShouldSay("Bitte wählen, wer die Arbeit übernimmt.");
@@ -179,7 +179,7 @@ public sealed class StaffTests : IAsyncLifetime
             return 0;
         });
         var (path, lena) = (await PathOf(World.Bodo), (await Person(World.Lena.Mail)).Id);
-        (await ada.Open(path)).ShouldSay("Bodo Kranz hat noch 2 offene Gespräche");
+        (await ada.Open(path)).ShouldSay("Bodo Kranz hat noch 2 offene Gespräche.").ShouldSay("Gespräche bekommt nur, wer zu der Abteilung gehört");
         (await ada.Send(path + "/departure", ("successorId", lena.ToString()))).LedTo.ShouldBe("/administration/staff");
         (await app.Db(db => db.Conversations.Where(c => c.Number == open).Select(c => c.AssigneeId).SingleAsync())).ShouldBe(lena);
         (await app.Db(db => db.Conversations.Where(c => c.Number == secret).Select(c => c.AssigneeId).SingleAsync())).ShouldBeNull();

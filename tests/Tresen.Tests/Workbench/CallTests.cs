@@ -30,6 +30,24 @@ public sealed class CallTests(TresenApp app) : IClassFixture<TresenApp>
         page.One("[name=RequesterName]").GetAttribute("value").ShouldBe(person);
     }
 
+    [Theory]
+    [InlineData("0000 0000 0000")]
+    [InlineData("000000000000")]
+    public async Task The_number_of_a_dialogue_is_found_as_it_is_dictated(string format)
+    {
+        var ticket = await app.NewTicket("Kasse bucht doppelt");
+        var number = await app.Db(async db =>
+        {
+            var of = await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket);
+            var conversation = new Conversation(await db.NextConversationNumberAsync(app.Clock.GetUtcNow(), default), of, of.Department, null, of.Subject, null, app.Clock.GetUtcNow());
+            db.Add(conversation);
+            await db.SaveChangesAsync();
+            return conversation.Number;
+        });
+        using var theo = await app.As(World.Theo);
+        (await theo.Open($"/calls/new?q={Uri.EscapeDataString(number.ToString(format))}")).ShouldSay("Kasse bucht doppelt");
+    }
+
     [Fact]
     public async Task The_telephone_system_opens_it_with_the_number_ready_to_call_back()
     {

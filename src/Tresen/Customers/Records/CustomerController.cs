@@ -32,6 +32,7 @@ public sealed class CustomerController(TresenDb db, Me me) : TresenController
             return NotFound();
         }
 
+        var before = (customer.Name, customer.Mail, customer.Phone, customer.VatId);
         var merged = await MergeAsync(form, CustomerForm.Of(customer, me.Can(Capability.Billing)), Shown);
         await db.RefuseForeignDomainsAsync(form, customer.Id, ModelState, cancel);
         if (!merged || !ModelState.IsValid || !Try(() => customer.TakeFrom(form, me)))
@@ -41,7 +42,10 @@ public sealed class CustomerController(TresenDb db, Me me) : TresenController
         }
 
         await db.SaveChangesAsync(cancel);
-        return Done($"/customers/{number}", "Gespeichert.");
+        var twins = (customer.Name, customer.Mail, customer.Phone, customer.VatId) == before ? [] : await db.TwinsAsync(customer.Name, customer.Mail, customer.Phone, customer.VatId, number, cancel);
+        return twins.Count == 0
+            ? Done($"/customers/{number}", "Gespeichert.")
+            : Done($"/customers/{number}", $"Gespeichert. Ähnlich ist {CustomerTwins.Named(twins)}.");
     }
 
     IResult Editor(Customer customer, int status = 200) =>

@@ -33,8 +33,8 @@ public sealed class CustomersController(TresenDb db, TimeProvider clock, Me me) 
     /// <summary>Customers that may be the one being typed, as a fragment.</summary>
     [HttpGet("/customers/twins")]
     [Needs(Capability.MasterData)]
-    public async Task<IResult> Twins([FromQuery] string? name, [FromQuery] string? mail, [FromQuery] string? phone, CancellationToken cancel) =>
-        CustomerTwins.Of(await TwinsAsync(name, mail, phone, cancel));
+    public async Task<IResult> Twins([FromQuery] string? name, [FromQuery] string? mail, [FromQuery] string? phone, [FromQuery] string? vatId, [FromQuery] string? except, CancellationToken cancel) =>
+        CustomerTwins.Of(await db.TwinsAsync(name, mail, phone, vatId, except, cancel));
 
     [HttpPost("/customers")]
     [Needs(Capability.MasterData)]
@@ -52,7 +52,7 @@ public sealed class CustomersController(TresenDb db, TimeProvider clock, Me me) 
             return NewCustomer.Of(new(me.Can(Capability.Billing)), 422);
         }
 
-        var twins = await TwinsAsync(form.Name, form.Mail, form.Phone, cancel);
+        var twins = await db.TwinsAsync(form.Name, form.Mail, form.Phone, form.VatId, null, cancel);
         Customer? customer = null;
         var number = typed.Length > 0 ? typed : await db.NextCustomerNumberAsync(cancel);
         if (!Try(() => customer = new Customer(number, form.Name!, clock.GetUtcNow())) || !Try(() => customer!.TakeFrom(form, me)))
@@ -64,11 +64,6 @@ public sealed class CustomersController(TresenDb db, TimeProvider clock, Me me) 
         await db.SaveChangesAsync(cancel);
         return twins.Count == 0
             ? Done($"/customers/{number}", $"{customer!.Name} hat die Nummer {number}.")
-            : Done($"/customers/{number}", $"{customer!.Name} hat die Nummer {number}. Ähnlich ist {string.Join(", ", twins.Take(3).Select(t => $"{t.Number} {t.Name}"))}.");
+            : Done($"/customers/{number}", $"{customer!.Name} hat die Nummer {number}. Ähnlich ist {CustomerTwins.Named(twins)}.");
     }
-
-    Task<List<CustomerTwins.Row>> TwinsAsync(string? name, string? mail, string? phone, CancellationToken cancel) => db.Customers.Resembling(name, mail, phone)
-        .OrderBy(c => c.SortKey).ThenBy(c => c.Id).Take(5)
-        .Select(c => new CustomerTwins.Row(c.Number, c.Name, c.Town, c.Phone, c.IsActive))
-        .ToListAsync(cancel);
 }

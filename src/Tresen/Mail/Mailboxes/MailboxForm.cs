@@ -71,6 +71,16 @@ public sealed class MailboxForm
     [StringLength(4000, ErrorMessage = TooLong)]
     public string? Confirmation { get; set; } = Mailbox.StandardConfirmation;
 
+    /// <summary>The passwords as they were typed, locked away, while the form is shown again because a server refused.</summary>
+    [StringLength(4000, ErrorMessage = TooLong)]
+    public string? ImapHeld { get; set; }
+
+    [StringLength(4000, ErrorMessage = TooLong)]
+    public string? SmtpHeld { get; set; }
+
+    /// <summary>Kept although a server can't be reached or refuses (<em>Trotzdem speichern</em>).</summary>
+    public bool Anyway { get; set; }
+
     /// <summary>The form for a mailbox as it stands.</summary>
     public static MailboxForm Of(Mailbox m) => new()
     {

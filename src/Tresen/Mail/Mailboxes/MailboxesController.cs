@@ -21,8 +21,10 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
     public async Task<IResult> New(CancellationToken cancel) => await EditorAsync(null, new MailboxForm(), cancel);
 
     [HttpPost("/administration/mailboxes")]
+    [OwnWork]
     public async Task<IResult> Create([FromForm] MailboxForm form, CancellationToken cancel)
     {
+        TakeHeld(form);
         var department = await DepartmentAsync(form, cancel);
         Mailbox? mailbox = null;
         if (!ModelState.IsValid || await IsTakenAsync(form, 0, cancel)
@@ -31,35 +33,97 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
             return await EditorAsync(null, form, cancel, 422);
         }
 
+        if (await WrongAsync(MailServer.None, MailServer.None, mailbox!, form, cancel) is { } check)
+        {
+            return await EditorAsync(null, form, cancel, 422, check, refused: true);
+        }
+
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        if (await IsTakenAsync(form, 0, cancel))
+        {
+            return await EditorAsync(null, form, cancel, 422);
+        }
+
         db.Add(mailbox!);
         await db.SaveChangesAsync(cancel);
-        return Done($"/administration/mailboxes/{mailbox!.Id}?saved=true", $"Mailkonto {mailbox.Address} angelegt.");
+        await work.CommitAsync(cancel);
+        return Done($"/administration/mailboxes/{mailbox!.Id}{(form.Anyway ? "?saved=true" : "")}", $"Mailkonto {mailbox.Address} angelegt.");
     }
 
     [HttpGet("/administration/mailboxes/{id:int}")]
     public async Task<IResult> Edit(int id, bool saved, CancellationToken cancel) =>
         await db.Mailboxes.SingleOrDefaultAsync(m => m.Id == id, cancel) is { } mailbox ? await EditorAsync(mailbox, MailboxForm.Of(mailbox), cancel, saved: saved) : NotFound();
 
+    /// <summary>Servers that were changed are asked first, while no work on the database is held; what doesn't work is kept only by whoever says so.</summary>
     [HttpPost("/administration/mailboxes/{id:int}")]
+    [OwnWork]
     public async Task<IResult> Save(int id, [FromForm] MailboxForm form, CancellationToken cancel)
     {
-        await db.LockAsync<Mailbox>(id, cancel);
-        if (await db.Mailboxes.SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mailbox)
+        if (await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } typed)
         {
             return NotFound();
         }
 
+        TakeHeld(form);
+        var (imap, smtp) = (typed.Imap, typed.Smtp);
         var department = await DepartmentAsync(form, cancel);
-        if (!ModelState.IsValid || await IsTakenAsync(form, id, cancel) || !TryFill(mailbox, department!, form))
+        if (!ModelState.IsValid || await IsTakenAsync(form, id, cancel) || !TryFill(typed, department!, form))
         {
-            db.ChangeTracker.Clear();
-            return await EditorAsync(await db.Mailboxes.SingleAsync(m => m.Id == id, cancel), form, cancel, 422);
+            return await EditorAsync(await StoredAsync(id, cancel), form, cancel, 422);
+        }
+
+        if (await WrongAsync(imap, smtp, typed, form, cancel) is { } check)
+        {
+            return await EditorAsync(await StoredAsync(id, cancel), form, cancel, 422, check, refused: true);
+        }
+
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        await db.LockAsync<Mailbox>(id, cancel);
+        var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == id, cancel);
+        if (await IsTakenAsync(form, id, cancel) || !TryFill(mailbox, department!, form))
+        {
+            return await EditorAsync(await StoredAsync(id, cancel), form, cancel, 422);
         }
 
         await db.QueueWaitingAsync(mailbox, clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
-        return Done($"/administration/mailboxes/{id}?saved=true", "Gespeichert. Passwörter bleiben, wenn die Felder leer sind.");
+        await work.CommitAsync(cancel);
+        return Done($"/administration/mailboxes/{id}{(form.Anyway ? "?saved=true" : "")}", "Gespeichert. Passwörter bleiben, wenn die Felder leer sind.");
     }
+
+    Task<Mailbox> StoredAsync(int id, CancellationToken cancel) => db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == id, cancel);
+
+    /// <summary>What doesn't work of what was changed, with passwords put away for the form to come back with; null: all is well, or it is to be kept anyway.</summary>
+    async Task<ConnectionCheck?> WrongAsync(MailServer imap, MailServer smtp, Mailbox typed, MailboxForm form, CancellationToken cancel)
+    {
+        var (newImap, newSmtp) = (typed.Imap.IsSetUp && typed.Imap != imap, typed.Smtp.IsSetUp && typed.Smtp != smtp);
+        if (form.Anyway || !form.IsActive || (!newImap && !newSmtp))
+        {
+            return null;
+        }
+
+        var check = await ConnectionCheck.RunAsync(typed, passwords, cancel);
+        if ((!newImap || check.Imap is { IsFine: true }) && (!newSmtp || check.Smtp is { IsFine: true }))
+        {
+            return null;
+        }
+
+        form.ImapHeld = Hold(form.ImapPassword, form.ImapHost, form.ImapUser);
+        form.SmtpHeld = Hold(form.SmtpPassword, form.SmtpHost, form.SmtpUser);
+        return check;
+    }
+
+    /// <summary>Passwords that were typed before the form was refused count again, for the server and user that they were typed for.</summary>
+    void TakeHeld(MailboxForm form)
+    {
+        form.ImapPassword = Taken(form.ImapPassword, form.ImapHeld, form.ImapHost, form.ImapUser);
+        form.SmtpPassword = Taken(form.SmtpPassword, form.SmtpHeld, form.SmtpHost, form.SmtpUser);
+    }
+
+    string? Hold(string? password, string? host, string? user) => string.IsNullOrEmpty(password) ? null : passwords.Lock($"{host}\n{user}\n{password}");
+
+    string? Taken(string? password, string? held, string? host, string? user) =>
+        string.IsNullOrEmpty(password) && !string.IsNullOrEmpty(held) && passwords.Open(held)?.Split('\n', 3) is [var forHost, var forUser, var known] && (forHost, forUser) == (host, user) ? known : password;
 
     /// <summary>Tries both servers as they stand in the form, a password that is left empty as it is stored. Asks them and changes
     /// no setting, so it holds no work on the database meanwhile. After saving the page asks by itself.</summary>
@@ -72,6 +136,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
             return NotFound();
         }
 
+        TakeHeld(form);
         var department = await DepartmentAsync(form, cancel);
         var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, passwords, cancel) : null;
         if (saved && check?.Smtp is { } sending)
@@ -166,8 +231,8 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         return true;
     }
 
-    async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null, bool saved = false) =>
-        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved), status);
+    async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null, bool saved = false, bool refused = false) =>
+        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved, refused), status);
 
     static string Or(string? typed, string standard) => string.IsNullOrWhiteSpace(typed) ? standard : typed.Trim();
 }

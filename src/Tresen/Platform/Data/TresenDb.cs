@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Settings;
 
 namespace Tresen.Platform.Data;
 
@@ -21,18 +22,47 @@ public abstract class TresenDb(DbContextOptions options) : IdentityUserContext<S
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         BeforeSave.Add(this, Now);
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        var changed = this.ChangedSettings();
+        if (changed.Count == 0)
+        {
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+
+        using var own = Database.CurrentTransaction is null ? Database.BeginTransaction() : null;
+        var saved = base.SaveChanges(acceptAllChangesOnSuccess);
+        this.Append(changed, Set<SettingChain>().Single());
+        base.SaveChanges(acceptAllChangesOnSuccess);
+        own?.Commit();
+        return saved;
     }
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         BeforeSave.Add(this, Now);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var changed = this.ChangedSettings();
+        if (changed.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await this.AppendAsync(changed, cancellationToken);
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancellationToken);
+        }
+
+        return saved;
     }
 
-    /// <summary>The program's clock; outside of the program (migrations) there is none and the system's serves.</summary>
-    DateTimeOffset Now => (this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow();
+    /// <summary>The program's services; outside of the program (migrations) there are none.</summary>
+    internal IServiceProvider? Services => this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
+
+    /// <summary>The program's clock; outside of the program the system's serves.</summary>
+    internal DateTimeOffset Now => (Services?.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

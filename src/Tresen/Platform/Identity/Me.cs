@@ -26,6 +26,9 @@ public sealed record Me(
     /// <summary>The administrator who looks as this person (<em>Ansicht als …</em>); null: it is the person.</summary>
     public Watcher? Watcher { get; init; }
 
+    /// <summary>The name of the token by which a program asks in their name; null: they ask themselves.</summary>
+    public string? Token { get; init; }
+
     /// <summary>Whether all these rights are held.</summary>
     public bool Can(Capability rights) => (Rights & rights) == rights;
 

@@ -23,6 +23,11 @@ public sealed class ErasureController(TresenDb db, FileCabinet cabinet, ErasureF
     public async Task<IResult> Preview([FromQuery] ErasureForm form, CancellationToken cancel)
     {
         ModelState.Clear();
+        if (await db.PersonAsync(form.Contact, form.Mail, form.OtherNames, cancel) is { } person)
+        {
+            await db.NoteAsync(Audited.PersonLookedAt, me, PersonWords.ForAudit(person), clock.GetUtcNow(), cancel);
+        }
+
         return await PageAsync(form, cancel);
     }
 

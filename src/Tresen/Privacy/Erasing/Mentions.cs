@@ -8,6 +8,7 @@ using Tresen.Customers;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Settings;
 using Tresen.Platform.Text;
 using Tresen.Post;
 using Tresen.Privacy.Knowing;
@@ -25,7 +26,7 @@ sealed class Mentions(TresenDb db, Needles needles, HeldRows held)
     /// people and houses, what signs in, keys.</summary>
     static readonly HashSet<Type> Apart =
     [
-        typeof(TicketEvent), typeof(ChangedText), typeof(Customer), typeof(CustomerDomain), typeof(StaffMember), typeof(SignIn), typeof(Company), typeof(Department), typeof(Mailbox),
+        typeof(TicketEvent), typeof(SettingChange), typeof(ChangedText), typeof(Customer), typeof(CustomerDomain), typeof(StaffMember), typeof(SignIn), typeof(Company), typeof(Department), typeof(Mailbox),
         typeof(StoredFile), typeof(FileChunk), typeof(DataProtectionKey), typeof(Erasure),
     ];
 

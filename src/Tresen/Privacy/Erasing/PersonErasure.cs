@@ -254,7 +254,8 @@ sealed class PersonErasure(TresenDb db, Person person, int nothing)
         var mentions = new Mentions(db, needles, held);
         var (named, quoted) = (await mentions.FindAsync(cancel), await mentions.InHistoryAsync(cancel));
         mentions.Replace(named, pseudonym);
-        foreach (var text in quoted)
+        await db.SaveChangesAsync(cancel);
+        foreach (var text in await mentions.InHistoryAsync(cancel)) // with what the history keeps of these changes themselves, where they are settings
         {
             text.Erase();
         }

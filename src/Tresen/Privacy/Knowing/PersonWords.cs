@@ -10,6 +10,9 @@ static class PersonWords
     public static string Href(string page, Person person) =>
         $"/administration/privacy/{page}?" + (person.ContactId is { } id ? $"contact={id}" : $"mail={Uri.EscapeDataString(person.Mail)}");
 
+    /// <summary>How the Protokoll names them: without the name.</summary>
+    public static string ForAudit(Person person) => person.ContactId is { } id ? Words.Of("Ansprechpartner {0}", id) : Words.Of("jemand ohne Eintrag, über die E-Mail-Adresse");
+
     /// <summary>Why something is kept.</summary>
     public static string Of(RetentionClass why) => why switch
     {

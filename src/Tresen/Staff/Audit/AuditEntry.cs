@@ -49,6 +49,21 @@ public enum Audited
 
     /// <summary>Removed somebody's passkeys.</summary>
     PasskeysRemoved,
+
+    /// <summary>Deleted, by a run, what is kept long enough; the line says how much of what.</summary>
+    Cleared,
+
+    /// <summary>Changed how long things are kept that no law speaks of, or whether they are deleted every night.</summary>
+    KeepingChanged,
+
+    /// <summary>Took away all that is stored about somebody who works here (<em>Auskunft</em>).</summary>
+    StaffInformed,
+
+    /// <summary>Looked at all that is stored about a person, on one page.</summary>
+    PersonLookedAt,
+
+    /// <summary>Read customers and their people by a program.</summary>
+    ReadByProgram,
 }
 
 /// <summary>One line of the <em>Protokoll</em>: who looked at or took away what, let somebody in, or changed how people get in and what they may. What was changed stands in the history of what

@@ -20,5 +20,15 @@ public static class AuditQueries
             await db.SaveChangesAsync(cancel);
             await work.CommitAsync(cancel);
         }
+
+        /// <summary>As <c>NoteAsync</c>, once within an hour for the same person and matter: programs ask all the time.</summary>
+        public async Task NoteHourlyAsync(Audited what, Me me, string about, DateTimeOffset at, CancellationToken cancel)
+        {
+            var hourAgo = at.AddHours(-1);
+            if (!await db.AuditEntries.AnyAsync(e => e.At > hourAgo && e.ById == me.Id && e.What == what && e.About == about, cancel))
+            {
+                await db.NoteAsync(what, me, about, at, cancel);
+            }
+        }
     }
 }

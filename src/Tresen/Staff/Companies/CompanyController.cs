@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Settings;
 using Tresen.Platform.Web;
 
 namespace Tresen.Staff.Companies;
@@ -63,6 +65,7 @@ public sealed class CompanyController(TresenDb db) : TresenController
     [HttpPost("/administration/company/numbers")]
     public async Task<IResult> MoveNumbersUp([FromForm] int? next, CancellationToken cancel)
     {
+        var before = await db.NextNumberAsync(Tickets, cancel);
         if (next is not (> 0 and < 100_000_000))
         {
             ModelState.AddModelError(nameof(next), "Bitte eine ganze Zahl wie 20001 eingeben.");
@@ -72,7 +75,14 @@ public sealed class CompanyController(TresenDb db) : TresenController
             ModelState.AddModelError(nameof(next), "Die Nummern können nur nach oben springen, sonst gäbe es eine zweimal.");
         }
 
-        return ModelState.IsValid ? Done("/administration/company", $"Das nächste Ticket bekommt die Nummer {next}.") : await Again(cancel);
+        if (!ModelState.IsValid)
+        {
+            return await Again(cancel);
+        }
+
+        await db.RecordSettingAsync<NumberRange>(Tickets, r => r.Next, before?.ToString(CultureInfo.InvariantCulture), next!.Value.ToString(CultureInfo.InvariantCulture), cancel);
+        await db.SaveChangesAsync(cancel);
+        return Done("/administration/company", $"Das nächste Ticket bekommt die Nummer {next}.");
     }
 
     async Task<IResult> Again(CancellationToken cancel)

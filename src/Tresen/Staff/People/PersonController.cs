@@ -25,14 +25,14 @@ public abstract class PersonController(TresenDb db, IEnumerable<IHandover> hando
     protected Task<List<Role>> RolesAsync(CancellationToken cancel) => db.Roles.AsNoTracking().InOrder.ToListAsync(cancel);
 
     /// <summary>What would have to go to somebody else if they left.</summary>
-    protected async Task<IReadOnlyList<StaffEditor.Belonging>> BelongingsAsync(StaffMember person, CancellationToken cancel)
+    protected async Task<List<StaffEditor.Held>> BelongingsAsync(StaffMember person, CancellationToken cancel)
     {
-        var all = new List<StaffEditor.Belonging>();
+        var all = new List<StaffEditor.Held>();
         foreach (var handover in handovers)
         {
-            if (await handover.CountAsync(db, person, cancel) is > 0 and var count)
+            if (await handover.OfAsync(db, person, cancel) is { } what)
             {
-                all.Add(new(handover.Title, count));
+                all.Add(new(handover, what));
             }
         }
 

@@ -72,8 +72,17 @@ public sealed class TemplatesController(TresenDb db) : TresenController
     }
 
     [HttpPost(Address + "/{id:int}/removal")]
-    public async Task<IResult> Remove(int id, CancellationToken cancel) =>
-        await db.Templates.Where(t => t.Id == id).ExecuteDeleteAsync(cancel) > 0 ? Done(Address, "Vorlage gelöscht.") : NotFound();
+    public async Task<IResult> Remove(int id, CancellationToken cancel)
+    {
+        if (await db.Templates.SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } template)
+        {
+            return NotFound();
+        }
+
+        db.Remove(template);
+        await db.SaveChangesAsync(cancel);
+        return Done(Address, "Vorlage gelöscht.");
+    }
 
     static string Html(TemplateForm form) => RichText.Clean(form.Text, form.TextFormat == "html");
 

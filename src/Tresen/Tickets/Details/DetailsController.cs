@@ -51,7 +51,7 @@ public sealed class DetailsController(TresenDb db, Me me, TimeProvider clock) : 
             ModelState.AddModelError(nameof(form.RequesterName), "Bitte eintragen, wer sich gemeldet hat, oder einen Kunden wählen.");
         }
 
-        var by = await MyselfAsync(cancel);
+        var (by, assigned) = (await MyselfAsync(cancel), ticket.AssigneeId);
         if (ModelState.IsValid)
         {
             await chosen.FindTagsAsync(db, form.Tags, cancel);
@@ -64,9 +64,10 @@ public sealed class DetailsController(TresenDb db, Me me, TimeProvider clock) : 
             return DetailsPage.Of(await DataAsync(frame!, form, cancel), merged ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
         }
 
+        var warning = ticket.AssigneeId == assigned ? "" : await db.WarningOfSightAsync(ticket.AssigneeId, ticket.DepartmentId, cancel);
         await db.SaveChangesAsync(cancel);
         var stillVisible = await db.Tickets.VisibleTo(Me).AnyAsync(t => t.Id == ticket.Id, cancel);
-        return Done(stillVisible ? $"/tickets/{number}/details" : "/tickets", Words.Of("Gespeichert."));
+        return Done(stillVisible ? $"/tickets/{number}/details" : "/tickets", Words.Of("Gespeichert.") + warning);
     }
 
     async Task<DetailsPage.Data> DataAsync(TicketFrame.Data frame, TicketForm? typed, CancellationToken cancel)

@@ -195,7 +195,7 @@ public class TicketForm
             AssigneeId = t.AssigneeId,
             HelperIds = [.. t.People.Where(p => p.Part == TicketPart.Helper).Select(p => p.StaffMemberId).Order()],
             WatcherIds = [.. t.People.Where(p => p.Part == TicketPart.Watcher).Select(p => p.StaffMemberId).Order()],
-            Tags = string.Join(", ", t.Tags.Select(x => x.Tag.Name).Order()),
+            Tags = string.Join(", ", t.Tags.Select(x => x.Tag.Title).Order()),
             InternalRemark = t.InternalRemark,
         };
         foreach (var field in fields)

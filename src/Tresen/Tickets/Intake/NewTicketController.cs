@@ -110,11 +110,12 @@ public sealed class NewTicketController(TresenDb db, Me me, TimeProvider clock) 
             return await PageAsync(form, cancel, StatusCodes.Status422UnprocessableEntity);
         }
 
+        var warning = await db.WarningOfSightAsync(ticket.AssigneeId, ticket.DepartmentId, cancel);
         return Done(
             form.Next == "another" ? "/tickets/new" : $"/tickets/{ticket.Number}",
-            chosen is { AddsCustomer: true, Customer: { } newcomer }
+            (chosen is { AddsCustomer: true, Customer: { } newcomer }
                 ? Words.Of("Ticket {0} ist angelegt. {1} hat die Kundennummer {2}.", ticket.Number, newcomer.Name, newcomer.Number)
-                : Words.Of("Ticket {0} ist angelegt.", ticket.Number));
+                : Words.Of("Ticket {0} ist angelegt.", ticket.Number)) + warning);
     }
 
     /// <summary>The ticket, and its customer where that is a new one: both or neither. Null where a rule is broken.</summary>

@@ -40,20 +40,21 @@ public sealed class ListsController(TresenDb db, IEnumerable<IListUse> uses, Tim
             return NotFound();
         }
 
-        var isInUse = entry is Progress && await IsOnTicketsAsync(id, cancel);
+        var isInUse = entry is FreeField ? await db.Set<FreeValue>().AnyAsync(v => v.FreeFieldId == id, cancel) : entry is Progress && await IsOnTicketsAsync(id, cancel);
         var fits = ModelState.IsValid && await IsNewAsync(list, id, form, cancel) && await LeavesOneAsync(entry, form, cancel) && Try(() =>
         {
             entry.Describe(form.Name!.Trim(), form.English?.Trim() ?? "", form.Position ?? 0, form.IsActive);
             if (entry is Progress progress)
             {
                 progress.Join(form.Category ?? progress.Category, isInUse);
-                progress.Paint(form.Color ?? "grey");
                 Mean(progress, form);
             }
-            else if (entry is Tag tag)
+            else if (entry is FreeField field)
             {
-                tag.Paint(form.Color ?? tag.Color);
+                field.Take(form.FieldKind ?? field.Kind, form.FieldKind is null ? field.OptionLines : form.FieldOptions, isInUse);
             }
+
+            Paint(entry, form);
         });
         if (!fits)
         {
@@ -164,20 +165,21 @@ public sealed class ListsController(TresenDb db, IEnumerable<IListUse> uses, Tim
                 Mean(progress, form);
                 return progress;
             case "kinds":
-                return new Kind(name, english, position);
+                return Paint(new Kind(name, english, position), form);
             case "areas":
-                return new Area(name, english, position);
+                return Paint(new Area(name, english, position), form);
             case "channels":
-                return new Channel(name, english, position);
+                return Paint(new Channel(name, english, position), form);
             case "tags":
                 var tag = new Tag(name);
-                tag.Paint(form.Color ?? tag.Color);
+                Paint(tag, form);
                 return Try(() => tag.Describe(name, english, position, form.IsActive)) ? tag : null;
             case "fields":
                 var taken = await db.FreeFields.Select(f => f.Slot).ToListAsync(cancel);
                 if (Enumerable.Range(1, FreeField.Most).Except(taken).FirstOrDefault() is var slot and > 0)
                 {
-                    return new FreeField(name, english, position, slot);
+                    var field = new FreeField(name, english, position, slot);
+                    return Try(() => field.Take(form.FieldKind ?? FreeFieldKind.Text, form.FieldOptions, isFilled: false)) ? field : null;
                 }
 
                 ModelState.AddModelError("", "Es gibt höchstens zehn Freifelder. Bitte eines entfernen, das nicht mehr gebraucht wird.");
@@ -185,6 +187,16 @@ public sealed class ListsController(TresenDb db, IEnumerable<IListUse> uses, Tim
             default:
                 return null;
         }
+    }
+
+    static ListEntry Paint(ListEntry entry, ListEntryForm form)
+    {
+        if (entry is ColouredEntry coloured)
+        {
+            coloured.Paint(form.Color ?? coloured.Color);
+        }
+
+        return entry;
     }
 
     static void Mean(Progress progress, ListEntryForm form) =>
@@ -217,7 +229,7 @@ public sealed class ListsController(TresenDb db, IEnumerable<IListUse> uses, Tim
             count += await use.CountAsync(db, entry, cancel);
         }
 
-        var candidates = (await EntriesAsync(list, cancel)).Where(e => e.Id != entry.Id && e.IsActive && (e is not Progress p || p.Category == ((Progress)entry).Category));
+        var candidates = (await EntriesAsync(list, cancel)).Where(e => e.Id != entry.Id && e.IsActive && (e is not Progress p || p.Category == ((Progress)entry).Category) && (e is not FreeField f || f.TakesAllOf((FreeField)entry)));
         return new ListsPage.Removal(entry, count, [.. candidates], entry is Area or Tag or FreeField);
     }
 
@@ -265,6 +277,13 @@ public sealed class ListEntryForm
 
     [RegularExpression("^[A-Za-z]{3,10}$", ErrorMessage = "Bitte auswählen.")]
     public string? Color { get; set; }
+
+    [EnumDataType(typeof(FreeFieldKind), ErrorMessage = "Bitte auswählen.")]
+    public FreeFieldKind? FieldKind { get; set; }
+
+    /// <summary>What may be chosen, one a line.</summary>
+    [StringLength(12_000, ErrorMessage = "Bitte höchstens {1} Zeichen.")]
+    public string? FieldOptions { get; set; }
 
     public bool BeginsWork { get; set; }
 

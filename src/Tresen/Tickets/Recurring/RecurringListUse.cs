@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Views;
 using Tresen.Staff;
 using Tresen.Tickets.Lists;
 
@@ -35,17 +36,21 @@ public sealed class RecurringListUse : IListUse
 public sealed class RecurringHandover : IHandover
 {
     /// <inheritdoc/>
-    public string Title => "wiederkehrende Tickets";
+    public string Key => "recurring";
 
     /// <inheritdoc/>
-    public Task<int> CountAsync(TresenDb db, StaffMember person, CancellationToken cancel) => Of(db, person).CountAsync(cancel);
-
-    /// <inheritdoc/>
-    public async Task HandOverAsync(TresenDb db, StaffMember from, StaffMember to, StaffMember by, DateTimeOffset at, CancellationToken cancel)
+    public async Task<Belonging?> OfAsync(TresenDb db, StaffMember person, CancellationToken cancel) => await Of(db, person).CountAsync(cancel) switch
     {
-        foreach (var recurring in await Of(db, from).ToListAsync(cancel))
+        0 => null,
+        var count => new(count == 1 ? Words.Of("1 wiederkehrendes Ticket") : Words.Of("{0} wiederkehrende Tickets", count)),
+    };
+
+    /// <inheritdoc/>
+    public async Task HandOverAsync(TresenDb db, StaffMember from, StaffMember? to, StaffMember by, DateTimeOffset at, CancellationToken cancel)
+    {
+        foreach (var recurring in await Of(db, from).Include(r => r.Department).ThenInclude(d => d.Members).ThenInclude(m => m.StaffMember).ToListAsync(cancel))
         {
-            recurring.Assign(to);
+            recurring.Assign(recurring.Department.HeirOf(from, to!));
         }
     }
 

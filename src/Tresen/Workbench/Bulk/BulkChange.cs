@@ -101,6 +101,11 @@ public sealed class BulkChange(TresenDb db, Me me, BulkForm form, DateTimeOffset
 
         if (form.AssigneeId is not null)
         {
+            if (to.Assignee is { } person)
+            {
+                ticket.MustNotOpenTo(person, "AssigneeId");
+            }
+
             ticket.Assign(to.Assignee, to.By, now);
         }
 

@@ -74,10 +74,10 @@ public sealed class Asking
         asking.Add(nameof(Channels), await EntriesAsync(db.Channels, cancel));
         var visible = db.Tickets.VisibleTo(me); // a tag that only hidden tickets have tells of them
         asking.Add(nameof(Tags), await db.Tags.Where(tag => db.Set<TicketTag>().Any(x => x.TagId == tag.Id && visible.Any(t => t.Id == x.TicketId)))
-            .OrderBy(t => t.Position).ThenBy(t => t.Name).Select(t => new Named(t.Id, t.Name, "", t.IsActive, Category.New)).ToListAsync(cancel));
+            .OrderBy(t => t.Position).ThenBy(t => t.Name).Select(t => new Named(t.Id, t.Name, t.English, t.IsActive, Category.New) { Color = t.Color }).ToListAsync(cancel));
         var (id, today) = (me.Id, asking.Today);
         asking.StandsInFor = (await db.Absences.Where(a => a.DeputyId == id && a.From <= today && a.To >= today).Select(a => a.StaffMemberId).ToListAsync(cancel)).ToHashSet();
-        asking.FreeFields = await db.FreeFields.Where(f => f.IsActive).OrderBy(f => f.Position).ToDictionaryAsync(f => f.Slot, f => new Named(f.Id, f.Name, f.English, f.IsActive, Category.New), cancel);
+        asking.FreeFields = await db.FreeFields.Where(f => f.IsActive).OrderBy(f => f.Position).ToDictionaryAsync(f => f.Slot, f => new Named(f.Id, f.Name, f.English, f.IsActive, Category.New) { Kind = f.Kind }, cancel);
         return asking;
     }
 
@@ -101,6 +101,9 @@ public sealed class Asking
     /// <summary>The name behind an id of one of the lists; empty for none.</summary>
     public string NameOf(string list, int? id) => id is { } known && byId[list].TryGetValue(known, out var entry) ? entry.Title : "";
 
+    /// <summary>The colour of the entry with that id; grey for none.</summary>
+    public Platform.Shell.Tone ToneOf(string list, int? id) => id is { } known && byId[list].TryGetValue(known, out var entry) ? EntryLabel.ToneOf(entry.Color) : Platform.Shell.Tone.Grey;
+
     /// <summary>The ids of the entries whose name contains the text.</summary>
     public IReadOnlyList<int> Containing(string list, string text)
     {
@@ -108,8 +111,8 @@ public sealed class Asking
         return [.. lists[list].Where(e => SortKey.ForSearch(e.Title).Contains(key, StringComparison.Ordinal)).Select(e => e.Id)];
     }
 
-    static Task<List<Named>> EntriesAsync(IQueryable<ListEntry> entries, CancellationToken cancel) =>
-        entries.OrderBy(e => e.Position).ThenBy(e => e.Id).Select(e => new Named(e.Id, e.Name, e.English, e.IsActive, Category.New)).ToListAsync(cancel);
+    static Task<List<Named>> EntriesAsync(IQueryable<ColouredEntry> entries, CancellationToken cancel) =>
+        entries.OrderBy(e => e.Position).ThenBy(e => e.Id).Select(e => new Named(e.Id, e.Name, e.English, e.IsActive, Category.New) { Color = e.Color }).ToListAsync(cancel);
 
     void Add(string list, List<Named> entries)
     {
@@ -121,6 +124,12 @@ public sealed class Asking
 /// <summary>An entry of a short list.</summary>
 public sealed record Named(int Id, string Name, string English, bool IsActive, Category Category)
 {
+    /// <summary>One of the palette's colour names.</summary>
+    public string Color { get; init; } = "grey";
+
+    /// <summary>Of a free field: what it takes.</summary>
+    public FreeFieldKind Kind { get; init; }
+
     /// <summary>The name in the reader's language.</summary>
     public string Title => English.Length > 0 && System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? English : Name;
 }

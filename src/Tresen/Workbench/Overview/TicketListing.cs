@@ -86,11 +86,12 @@ public sealed class TicketListing(TresenDb db, Asking asking, TicketFilter filte
     {
         if (rows.Count > 0 && columns.Any(c => c.Key == "tags"))
         {
-            var tags = await tickets.SelectMany(t => t.Tags).OrderBy(t => t.Tag.Name).Select(t => new { t.TicketId, t.Tag.Name }).ToListAsync(cancel);
-            var byTicket = tags.ToLookup(t => t.TicketId, t => t.Name);
+            var tags = await tickets.SelectMany(t => t.Tags).OrderBy(t => t.Tag.Name).Select(t => new { t.TicketId, t.Tag }).AsNoTracking().ToListAsync(cancel);
+            var byTicket = tags.ToLookup(t => t.TicketId, t => t.Tag);
             foreach (var row in rows)
             {
-                row.Tags = [.. byTicket[row.Id]];
+                row.Tags = [.. byTicket[row.Id].Select(t => t.Title)];
+                row.TagTones = [.. byTicket[row.Id].Select(t => EntryLabel.ToneOf(t.Color))];
             }
         }
 
@@ -106,11 +107,11 @@ public sealed class TicketListing(TresenDb db, Asking asking, TicketFilter filte
 
         if (rows.Count > 0 && columns.Any(c => c.Slot is not null))
         {
-            var values = await tickets.SelectMany(t => t.FreeValues).Select(v => new { v.TicketId, v.FreeField.Slot, v.Value }).ToListAsync(cancel);
+            var values = await tickets.SelectMany(t => t.FreeValues).Select(v => new { v.TicketId, v.FreeField.Slot, v.FreeField.Kind, v.Value }).ToListAsync(cancel);
             var byTicket = values.ToLookup(v => v.TicketId);
             foreach (var row in rows)
             {
-                row.FreeTexts = byTicket[row.Id].ToDictionary(v => v.Slot, v => v.Value);
+                row.FreeTexts = byTicket[row.Id].ToDictionary(v => v.Slot, v => FreeField.Shown(v.Kind, v.Value));
             }
         }
     }

@@ -89,6 +89,9 @@ public sealed class TicketRow
 
     public IReadOnlyList<string> Tags { get; set; } = [];
 
+    /// <summary>Their colours, in the same order.</summary>
+    public IReadOnlyList<Platform.Shell.Tone> TagTones { get; set; } = [];
+
     public IReadOnlyList<string> Devices { get; set; } = [];
 
     /// <summary>What stands in free fields, by their place.</summary>

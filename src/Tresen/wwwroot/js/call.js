@@ -43,6 +43,8 @@
     isAsking = true;
   });
 
+  on("htmx:sendError", "[data-caller]", () => { isAsking = false; });
+
   on("htmx:afterSettle", "#caller", panel => {
     decide(panel.closest("form"));
     isAsking = false;

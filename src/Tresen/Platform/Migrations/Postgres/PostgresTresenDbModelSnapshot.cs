@@ -1707,6 +1707,30 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("notifications", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Platform.Data.ChangedText", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("character varying(200000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_changed_texts");
+
+                    b.ToTable("changed_texts", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Platform.Data.NumberRange", b =>
                 {
                     b.Property<string>("Name")
@@ -1959,6 +1983,126 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_jobs_due");
 
                     b.ToTable("jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Settings.SettingChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Length")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_setting_chains");
+
+                    b.ToTable("setting_chains", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Settings.SettingChange", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("area");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("FromTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("from_text_hash");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("row");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("to");
+
+                    b.Property<string>("ToTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("to_text_hash");
+
+                    b.Property<int>("Verb")
+                        .HasColumnType("integer")
+                        .HasColumnName("verb");
+
+                    b.HasKey("Id")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_setting_changes_by_id");
+
+                    b.HasIndex("FromTextHash")
+                        .HasDatabaseName("ix_setting_changes_from_text_hash");
+
+                    b.HasIndex("Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_setting_changes_position");
+
+                    b.HasIndex("ToTextHash")
+                        .HasDatabaseName("ix_setting_changes_to_text_hash");
+
+                    b.HasIndex("Area", "Position")
+                        .HasDatabaseName("ix_setting_changes_area_position");
+
+                    b.ToTable("setting_changes", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Web.Submission", b =>
@@ -2512,6 +2656,148 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_erasures_pseudonym");
 
                     b.ToTable("erasures", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.GoneTicket", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("integer")
+                        .HasColumnName("class");
+
+                    b.Property<int>("RunId")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("Number")
+                        .HasName("pk_gone_tickets");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_gone_tickets_run_id");
+
+                    b.ToTable("gone_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRules", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("FreeYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("free_years");
+
+                    b.Property<bool>("IsNightly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_nightly");
+
+                    b.Property<int?>("SpamDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("spam_days");
+
+                    b.Property<int?>("SwitchedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("switched_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_rules");
+
+                    b.HasIndex("SwitchedById")
+                        .HasDatabaseName("ix_retention_rules_switched_by_id");
+
+                    b.ToTable("retention_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRun", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Bookings")
+                        .HasColumnType("integer")
+                        .HasColumnName("bookings");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Cause")
+                        .HasColumnType("integer")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("FreeTickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("free_tickets");
+
+                    b.Property<int?>("FreeYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("free_years");
+
+                    b.Property<int>("LetterTickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("letter_tickets");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.Property<int>("RawMails")
+                        .HasColumnType("integer")
+                        .HasColumnName("raw_mails");
+
+                    b.Property<int>("ReachedId")
+                        .HasColumnType("integer")
+                        .HasColumnName("reached_id");
+
+                    b.Property<int?>("SpamDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("spam_days");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("VoucherTickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("voucher_tickets");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_runs");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_retention_runs_by_id");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_retention_runs_finished_at");
+
+                    b.ToTable("retention_runs", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Search.SearchText", b =>
@@ -3463,6 +3749,14 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
+
                     b.Property<string>("English")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -3489,30 +3783,6 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("areas", (string)null);
                 });
 
-            modelBuilder.Entity("Tresen.Tickets.ChangedText", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Salt")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("salt");
-
-                    b.Property<string>("Text")
-                        .HasMaxLength(200000)
-                        .HasColumnType("character varying(200000)")
-                        .HasColumnName("text");
-
-                    b.HasKey("Hash")
-                        .HasName("pk_changed_texts");
-
-                    b.ToTable("changed_texts", (string)null);
-                });
-
             modelBuilder.Entity("Tresen.Tickets.Channel", b =>
                 {
                     b.Property<int>("Id")
@@ -3521,6 +3791,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
 
                     b.Property<string>("English")
                         .IsRequired()
@@ -3750,11 +4028,21 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("name");
+
+                    b.Property<string>("OptionLines")
+                        .IsRequired()
+                        .HasMaxLength(12000)
+                        .HasColumnType("character varying(12000)")
+                        .HasColumnName("option_lines");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer")
@@ -3814,6 +4102,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
 
                     b.Property<string>("English")
                         .IsRequired()
@@ -5976,6 +6272,31 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasConstraintName("fk_sessions_asp_net_users_sign_in_id");
                 });
 
+            modelBuilder.Entity("Tresen.Platform.Settings.SettingChange", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_setting_changes_staff_member_by_id");
+
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "FromText")
+                        .WithMany()
+                        .HasForeignKey("FromTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_setting_changes_changed_texts_from_text_hash");
+
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "ToText")
+                        .WithMany()
+                        .HasForeignKey("ToTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_setting_changes_changed_texts_to_text_hash");
+
+                    b.Navigation("FromText");
+
+                    b.Navigation("ToText");
+                });
+
             modelBuilder.Entity("Tresen.Post.Mailbox", b =>
                 {
                     b.HasOne("Tresen.Staff.Department", "Department")
@@ -6047,6 +6368,40 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_erasures_staff_member_by_id");
+
+                    b.Navigation("By");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.GoneTicket", b =>
+                {
+                    b.HasOne("Tresen.Privacy.Keeping.RetentionRun", "Run")
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gone_tickets_retention_run_run_id");
+
+                    b.Navigation("Run");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRules", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "SwitchedBy")
+                        .WithMany()
+                        .HasForeignKey("SwitchedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_retention_rules_staff_member_switched_by_id");
+
+                    b.Navigation("SwitchedBy");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRun", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_retention_runs_staff_member_by_id");
 
                     b.Navigation("By");
                 });
@@ -6617,7 +6972,7 @@ namespace Tresen.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_ticket_events_staff_members_by_id");
 
-                    b.HasOne("Tresen.Tickets.ChangedText", "FromText")
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "FromText")
                         .WithMany()
                         .HasForeignKey("FromTextHash")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -6630,7 +6985,7 @@ namespace Tresen.Platform.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_ticket_events_ticket_ticket_id");
 
-                    b.HasOne("Tresen.Tickets.ChangedText", "ToText")
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "ToText")
                         .WithMany()
                         .HasForeignKey("ToTextHash")
                         .OnDelete(DeleteBehavior.Restrict)

@@ -1648,6 +1648,30 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("notifications", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Platform.Data.ChangedText", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(200000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_changed_texts");
+
+                    b.ToTable("changed_texts", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Platform.Data.NumberRange", b =>
                 {
                     b.Property<string>("Name")
@@ -1896,6 +1920,124 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_jobs_due");
 
                     b.ToTable("jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Settings.SettingChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Length")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_setting_chains");
+
+                    b.ToTable("setting_chains", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Settings.SettingChange", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("FromTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_text_hash");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<string>("ToTextHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_text_hash");
+
+                    b.Property<int>("Verb")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verb");
+
+                    b.HasKey("Id")
+                        .HasName("pk_setting_changes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_setting_changes_by_id");
+
+                    b.HasIndex("FromTextHash")
+                        .HasDatabaseName("ix_setting_changes_from_text_hash");
+
+                    b.HasIndex("Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_setting_changes_position");
+
+                    b.HasIndex("ToTextHash")
+                        .HasDatabaseName("ix_setting_changes_to_text_hash");
+
+                    b.HasIndex("Area", "Position")
+                        .HasDatabaseName("ix_setting_changes_area_position");
+
+                    b.ToTable("setting_changes", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Web.Submission", b =>
@@ -2441,6 +2583,144 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_erasures_pseudonym");
 
                     b.ToTable("erasures", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.GoneTicket", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("class");
+
+                    b.Property<int>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("Number")
+                        .HasName("pk_gone_tickets");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_gone_tickets_run_id");
+
+                    b.ToTable("gone_tickets", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRules", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("FreeYears")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_years");
+
+                    b.Property<bool>("IsNightly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_nightly");
+
+                    b.Property<int?>("SpamDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spam_days");
+
+                    b.Property<int?>("SwitchedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("switched_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_rules");
+
+                    b.HasIndex("SwitchedById")
+                        .HasDatabaseName("ix_retention_rules_switched_by_id");
+
+                    b.ToTable("retention_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRun", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Bookings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bookings");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Cause")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("files");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("FreeTickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_tickets");
+
+                    b.Property<int?>("FreeYears")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free_years");
+
+                    b.Property<int>("LetterTickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("letter_tickets");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("messages");
+
+                    b.Property<int>("RawMails")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_mails");
+
+                    b.Property<int>("ReachedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reached_id");
+
+                    b.Property<int?>("SpamDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spam_days");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("VoucherTickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voucher_tickets");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_runs");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_retention_runs_by_id");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_retention_runs_finished_at");
+
+                    b.ToTable("retention_runs", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Search.SearchText", b =>
@@ -3358,6 +3638,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
+
                     b.Property<string>("English")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -3384,36 +3672,20 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("areas", (string)null);
                 });
 
-            modelBuilder.Entity("Tresen.Tickets.ChangedText", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Salt")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("salt");
-
-                    b.Property<string>("Text")
-                        .HasMaxLength(200000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.HasKey("Hash")
-                        .HasName("pk_changed_texts");
-
-                    b.ToTable("changed_texts", (string)null);
-                });
-
             modelBuilder.Entity("Tresen.Tickets.Channel", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
 
                     b.Property<string>("English")
                         .IsRequired()
@@ -3632,11 +3904,21 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("OptionLines")
+                        .IsRequired()
+                        .HasMaxLength(12000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("option_lines");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
@@ -3693,6 +3975,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("grey")
+                        .HasColumnName("color");
 
                     b.Property<string>("English")
                         .IsRequired()
@@ -5823,6 +6113,31 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_sessions_asp_net_users_sign_in_id");
                 });
 
+            modelBuilder.Entity("Tresen.Platform.Settings.SettingChange", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_setting_changes_staff_member_by_id");
+
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "FromText")
+                        .WithMany()
+                        .HasForeignKey("FromTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_setting_changes_changed_texts_from_text_hash");
+
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "ToText")
+                        .WithMany()
+                        .HasForeignKey("ToTextHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_setting_changes_changed_texts_to_text_hash");
+
+                    b.Navigation("FromText");
+
+                    b.Navigation("ToText");
+                });
+
             modelBuilder.Entity("Tresen.Post.Mailbox", b =>
                 {
                     b.HasOne("Tresen.Staff.Department", "Department")
@@ -5894,6 +6209,40 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_erasures_staff_member_by_id");
+
+                    b.Navigation("By");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.GoneTicket", b =>
+                {
+                    b.HasOne("Tresen.Privacy.Keeping.RetentionRun", "Run")
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gone_tickets_retention_run_run_id");
+
+                    b.Navigation("Run");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRules", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "SwitchedBy")
+                        .WithMany()
+                        .HasForeignKey("SwitchedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_retention_rules_staff_member_switched_by_id");
+
+                    b.Navigation("SwitchedBy");
+                });
+
+            modelBuilder.Entity("Tresen.Privacy.Keeping.RetentionRun", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_retention_runs_staff_member_by_id");
 
                     b.Navigation("By");
                 });
@@ -6464,7 +6813,7 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_ticket_events_staff_members_by_id");
 
-                    b.HasOne("Tresen.Tickets.ChangedText", "FromText")
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "FromText")
                         .WithMany()
                         .HasForeignKey("FromTextHash")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -6477,7 +6826,7 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_ticket_events_ticket_ticket_id");
 
-                    b.HasOne("Tresen.Tickets.ChangedText", "ToText")
+                    b.HasOne("Tresen.Platform.Data.ChangedText", "ToText")
                         .WithMany()
                         .HasForeignKey("ToTextHash")
                         .OnDelete(DeleteBehavior.Restrict)
