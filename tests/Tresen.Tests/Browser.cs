@@ -183,9 +183,11 @@ public sealed partial class Answer
     /// <summary>Fails if the page says this.</summary>
     public Answer ShouldNotSay(string text)
     {
-        Text.ShouldNotContain(text);
+        Text.Contains(text, StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{Path} says: {Around(text)}");
         return this;
     }
+
+    string Around(string text) => Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) is var at and >= 0 ? Text[Math.Max(0, at - 100)..Math.Min(Text.Length, at + text.Length + 100)] : "";
 
     internal static async Task<Answer> Of(HttpResponseMessage response, string path) => new(path, response, await response.Content.ReadAsStringAsync());
 
