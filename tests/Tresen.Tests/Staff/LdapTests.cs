@@ -141,7 +141,7 @@ public sealed class LdapTests : IAsyncLifetime
         (await CheckAsync(ada, ("Authority", ""))).ShouldSay("Das Zertifikat von localhost ist nicht vertrauenswürdig");
         (await CheckAsync(ada, ("Authority", OtherAuthority()))).ShouldSay("Das Zertifikat von localhost ist nicht vertrauenswürdig");
         (await CheckAsync(ada, ("Host", "127.0.0.1"), ("Password", SlapdServer.AccountPassword))).ShouldSay("Das Zertifikat von 127.0.0.1 ist nicht vertrauenswürdig");
-        (await ada.Submit(await ada.Open(Page), Page, ("Authority", OtherAuthority()))).LedTo.ShouldBe(Page);
+        (await ada.Submit(await ada.Open(Page), Page, ("Authority", OtherAuthority()), ("Anyway", "true"))).LedTo.ShouldBe(Page);
         (await In(app.Stranger(), "theo")).ShouldSay("Das Verzeichnis der Firma ist gerade nicht erreichbar.");
         (await In(app.Stranger(), World.Theo.Mail, World.Password)).LedTo.ShouldBe("/", "passwords of ours don't need it");
     }
@@ -160,6 +160,28 @@ public sealed class LdapTests : IAsyncLifetime
         (await CheckAsync(ada, ("UserFilter", "(uid={0}"))).ShouldSay("Dieser Filter ist nicht zu lesen");
         (await CheckAsync(ada, ("Authority", "Unsinn"))).ShouldSay("Das ist kein Zertifikat.");
         (await CheckAsync(ada, ("Host", "gibt-es-nicht.invalid"), ("Password", "x"))).ShouldSay("gibt-es-nicht.invalid");
+    }
+
+    [Fact]
+    public async Task What_does_not_work_is_not_saved_unless_somebody_says_so_and_the_typed_password_still_counts()
+    {
+        using var ada = await SetUpAsync();
+        var refused = await ada.Submit(await ada.Open(Page), Page, ("Password", SlapdServer.AccountPassword), ("SearchBase", "ou=nirgends," + SlapdServer.Base));
+        refused.ShouldSay("Den Suchbereich gibt es dort nicht").ShouldSay("Noch nicht gespeichert").ShouldSay("Ist eingegeben und gilt noch").Status.ShouldBe(422);
+        refused.Html.ShouldNotContain(SlapdServer.AccountPassword);
+        (await app.Db(db => db.Set<LdapDirectory>().SingleAsync())).SearchBase.ShouldStartWith("ou=people");
+        (await In(app.Stranger(), "theo")).LedTo.ShouldBe("/");
+
+        (await ada.Submit(refused, Page, ("SearchBase", "ou=people," + SlapdServer.Base))).LedTo.ShouldBe(Page);
+        (await In(app.Stranger(), "theo")).LedTo.ShouldBe("/");
+        (await ada.Submit(refused, Page, ("Host", "boese.example"))).ShouldSay("Bitte das Passwort dafür noch einmal eingeben.");
+        (await ada.Submit(refused, Page, ("Anyway", "true"))).LedTo.ShouldBe(Page);
+        (await app.Db(db => db.Set<LdapDirectory>().SingleAsync())).SearchBase.ShouldStartWith("ou=nirgends");
+
+        // What is not used yet, or was not changed, isn't asked for.
+        (await ada.Submit(await ada.Open(Page), Page, ("TakesIn", "true"))).LedTo.ShouldBe(Page);
+        (await ada.Submit(await ada.Open(Page), Page, ("IsOn", null), ("SearchBase", "ou=anderswo"))).LedTo.ShouldBe(Page);
+        (await ada.Submit(await ada.Open(Page), Page, ("IsOn", "true"))).Status.ShouldBe(422);
     }
 
     [Fact]

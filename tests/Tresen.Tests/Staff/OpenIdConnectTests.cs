@@ -286,6 +286,23 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_does_not_work_is_not_saved_unless_somebody_says_so_and_the_typed_secret_still_counts()
+    {
+        using var ada = await app.As(World.Ada);
+        (string, string?)[] typed = [("Issuer", issuer.Issuer), ("ClientId", "fremd"), ("Secret", LocalIssuer.Secret), ("IsOn", "true")];
+        var refused = await ada.Submit(await ada.Open(Page), Page, typed);
+        refused.ShouldSay("Der Anbieter kennt die Client-ID nicht").ShouldSay("Noch nicht gespeichert").ShouldSay("Ist eingegeben und gilt noch").Status.ShouldBe(422);
+        refused.Html.ShouldNotContain(LocalIssuer.Secret);
+        (await app.Db(db => db.Set<IdentityProvider>().AnyAsync())).ShouldBeFalse();
+
+        (await ada.Submit(refused, Page, ("ClientId", LocalIssuer.ClientId))).LedTo.ShouldBe(Page);
+        (await CheckAsync(ada)).ShouldSay("und das Geheimnis stimmt");
+        (await ada.Submit(refused, Page, ("Anyway", "true"))).LedTo.ShouldBe(Page);
+        (await app.Db(db => db.Set<IdentityProvider>().SingleAsync())).ClientId.ShouldBe("fremd");
+        (await ada.Submit(await ada.Open(Page), Page, ("Button", "Ohne neue Frage"))).LedTo.ShouldBe(Page);
+    }
+
+    [Fact]
     public async Task Without_a_provider_there_is_no_button_and_no_way()
     {
         using var stranger = app.Stranger();

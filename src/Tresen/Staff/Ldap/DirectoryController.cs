@@ -20,9 +20,25 @@ public sealed class DirectoryController(TresenDb db, Secrets secrets, DirectoryW
     public async Task<IResult> Show(CancellationToken cancel) =>
         await PageAsync(DirectoryForm.Of(await db.Set<LdapDirectory>().AsNoTracking().FirstOrDefaultAsync(cancel), await db.GroupRolesOf(Origin.Directory).AsNoTracking().ToListAsync(cancel)), cancel);
 
+    /// <summary>What is switched on and was changed is tried first, while no work on the database is held; what doesn't work is kept only by whoever says so.</summary>
     [HttpPost(Page)]
+    [OwnWork]
     public async Task<IResult> Save([FromForm] DirectoryForm form, CancellationToken cancel)
     {
+        TakeHeld(form);
+        var typed = await StoredAsync(cancel);
+        var before = typed.Manner();
+        if (!ModelState.IsValid || !TryFill(typed, form))
+        {
+            return await PageAsync(form, cancel, 422);
+        }
+
+        if (typed.IsOn && !form.Anyway && !typed.Manner().Equals(before) && await way.CheckAsync(typed, "", [], cancel) is var steps && steps.Any(s => s.IsFine == false))
+        {
+            return await PageAsync(form, cancel, 422, steps);
+        }
+
+        await using var work = await WriteScope.BeginAsync(db, cancel);
         await db.LockAdministrationAsync(cancel);
         var directory = await db.Set<LdapDirectory>().FirstOrDefaultAsync(cancel) ?? db.Add(new LdapDirectory()).Entity;
         if (!ModelState.IsValid || !TryFill(directory, form) || !await db.TryReplaceAsync(Origin.Directory, form.Groups, form.Roles, ModelState, cancel))
@@ -33,6 +49,7 @@ public sealed class DirectoryController(TresenDb db, Secrets secrets, DirectoryW
 
         db.Add(new AuditEntry(Audited.SignInChanged, me.Id, $"LDAP, {directory.Host}: {(directory.IsOn ? "ein" : "aus")}", clock.GetUtcNow()));
         await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
         return Done(Page, "Gespeichert. Das Passwort bleibt, wenn das Feld leer ist.");
     }
 
@@ -41,7 +58,8 @@ public sealed class DirectoryController(TresenDb db, Secrets secrets, DirectoryW
     [OwnWork]
     public async Task<IResult> Check([FromForm] DirectoryForm form, CancellationToken cancel)
     {
-        var directory = await db.Set<LdapDirectory>().AsNoTracking().FirstOrDefaultAsync(cancel) ?? new LdapDirectory();
+        TakeHeld(form);
+        var directory = await StoredAsync(cancel);
         if (!ModelState.IsValid || !TryFill(directory, form))
         {
             return await PageAsync(form, cancel, 422);
@@ -55,6 +73,11 @@ public sealed class DirectoryController(TresenDb db, Secrets secrets, DirectoryW
     [HttpGet(Page + "/check")]
     public IResult Checked() => Results.Redirect(Page);
 
+    async Task<LdapDirectory> StoredAsync(CancellationToken cancel) => await db.Set<LdapDirectory>().AsNoTracking().FirstOrDefaultAsync(cancel) ?? new LdapDirectory();
+
+    /// <summary>A password that was typed before the form was shown again counts again, for the server and account that it was typed for.</summary>
+    void TakeHeld(DirectoryForm form) => form.Password = secrets.Taken(form.Password, form.PasswordHeld, form.Host, form.AccountName);
+
     bool TryFill(LdapDirectory directory, DirectoryForm form) => Try(() =>
     {
         var (host, account) = (directory.Host, directory.AccountName);
@@ -65,6 +88,10 @@ public sealed class DirectoryController(TresenDb db, Secrets secrets, DirectoryW
         directory.Use(form.IsOn, form.TakesIn);
     });
 
-    async Task<IResult> PageAsync(DirectoryForm form, CancellationToken cancel, int status = 200, IReadOnlyList<Step>? steps = null) => DirectoryPage.Of(
-        new(form, await db.Roles.AsNoTracking().InOrder.ToListAsync(cancel), await db.Set<LdapDirectory>().AnyAsync(d => d.LockedPassword != "", cancel), steps ?? []), status);
+    async Task<IResult> PageAsync(DirectoryForm form, CancellationToken cancel, int status = 200, IReadOnlyList<Step>? steps = null)
+    {
+        form.PasswordHeld = secrets.Hold(form.Password, form.Host, form.AccountName);
+        return DirectoryPage.Of(
+            new(form, await db.Roles.AsNoTracking().InOrder.ToListAsync(cancel), await db.Set<LdapDirectory>().AnyAsync(d => d.LockedPassword != "", cancel), steps ?? [], steps is not null && status != 200), status);
+    }
 }

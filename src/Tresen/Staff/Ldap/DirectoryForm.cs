@@ -22,6 +22,9 @@ public sealed class DirectoryForm
     [StringLength(500, ErrorMessage = TooLong)]
     public string? Password { get; set; }
 
+    /// <summary>The password as it was typed, locked away, while the form is shown again.</summary>
+    public string? PasswordHeld { get; set; }
+
     [StringLength(300, ErrorMessage = TooLong)]
     public string? SearchBase { get; set; }
 
@@ -46,6 +49,9 @@ public sealed class DirectoryForm
     public bool IsOn { get; set; }
 
     public bool TakesIn { get; set; }
+
+    /// <summary>Keeps it though it doesn't work.</summary>
+    public bool Anyway { get; set; }
 
     public string[] Groups { get; set; } = [];
 

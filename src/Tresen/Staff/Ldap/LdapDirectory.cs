@@ -57,6 +57,9 @@ public sealed class LdapDirectory
     /// <summary>Whether enough is known to ask it.</summary>
     public bool IsSetUp => Host.Length > 0 && SearchBase.Length > 0;
 
+    /// <summary>All that decides how it is asked: equal before and after, nothing needs to be tried anew.</summary>
+    public object Manner() => (IsOn, (Host, Port, Authority), (AccountName, LockedPassword), (SearchBase, UserFilter, NameAttribute, MailAttribute), (GroupAttribute, GroupBase, GroupFilter));
+
     /// <summary>Which server it is, and who vouches for it.</summary>
     /// <exception cref="BrokenRuleException">The port or the certificate can't be.</exception>
     public void StandAt(string host, int port, string authority)

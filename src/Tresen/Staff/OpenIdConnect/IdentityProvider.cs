@@ -48,6 +48,9 @@ public sealed class IdentityProvider
     /// <summary>The button's text in the reader's language.</summary>
     public string ShownButton => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" && EnglishButton.Length > 0 ? EnglishButton : Button;
 
+    /// <summary>All that decides how it is asked: equal before and after, nothing needs to be tried anew.</summary>
+    public object Manner() => (IsOn, Issuer, ClientId, LockedSecret);
+
     /// <summary>Which provider it is, and as whom we come there.</summary>
     /// <param name="lockedSecret">Null: the one that is stored, which goes to no other provider than it was given for.</param>
     /// <exception cref="BrokenRuleException">The address is none, or another provider's secret would be taken along.</exception>

@@ -22,9 +22,26 @@ public sealed class ProviderController(TresenDb db, Secrets secrets, OutgoingHtt
     public async Task<IResult> Show(CancellationToken cancel) =>
         await PageAsync(ProviderForm.Of(await db.Set<IdentityProvider>().AsNoTracking().FirstOrDefaultAsync(cancel), await db.GroupRolesOf(Origin.Provider).AsNoTracking().ToListAsync(cancel)), cancel);
 
+    /// <summary>What is switched on and was changed is tried first, while no work on the database is held; what doesn't work is kept only by whoever says so.</summary>
     [HttpPost(Page)]
+    [OwnWork]
     public async Task<IResult> Save([FromForm] ProviderForm form, CancellationToken cancel)
     {
+        TakeHeld(form);
+        var typed = await StoredAsync(cancel);
+        var before = typed.Manner();
+        if (!ModelState.IsValid || !TryFill(typed, form) || !await LeavesAWayAsync(form, cancel))
+        {
+            return await PageAsync(form, cancel, 422);
+        }
+
+        if (typed.IsOn && !form.Anyway && !typed.Manner().Equals(before)
+            && await check.RunAsync(typed, address.LinkTo(ProviderWay.Callback, Request), cancel) is var steps && steps.Any(s => s.IsFine == false))
+        {
+            return await PageAsync(form, cancel, 422, steps);
+        }
+
+        await using var work = await WriteScope.BeginAsync(db, cancel);
         await db.LockAdministrationAsync(cancel);
         var provider = await db.Set<IdentityProvider>().FirstOrDefaultAsync(cancel) ?? db.Add(new IdentityProvider()).Entity;
         if (!ModelState.IsValid || !TryFill(provider, form) || !await LeavesAWayAsync(form, cancel) || !await db.TryReplaceAsync(Origin.Provider, form.Groups, form.Roles, ModelState, cancel))
@@ -35,6 +52,7 @@ public sealed class ProviderController(TresenDb db, Secrets secrets, OutgoingHtt
 
         db.Add(new AuditEntry(Audited.SignInChanged, me.Id, $"OpenID Connect, {provider.Issuer}: {(provider.IsOnlyWay ? "nur noch so" : provider.IsOn ? "ein" : "aus")}", clock.GetUtcNow()));
         await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
         return Done(Page, "Gespeichert. Das Geheimnis bleibt, wenn das Feld leer ist.");
     }
 
@@ -43,7 +61,8 @@ public sealed class ProviderController(TresenDb db, Secrets secrets, OutgoingHtt
     [OwnWork]
     public async Task<IResult> Check([FromForm] ProviderForm form, CancellationToken cancel)
     {
-        var provider = await db.Set<IdentityProvider>().AsNoTracking().FirstOrDefaultAsync(cancel) ?? new IdentityProvider();
+        TakeHeld(form);
+        var provider = await StoredAsync(cancel);
         return ModelState.IsValid && TryFill(provider, form)
             ? await PageAsync(form, cancel, steps: await check.RunAsync(provider, address.LinkTo(ProviderWay.Callback, Request), cancel))
             : await PageAsync(form, cancel, 422);
@@ -52,6 +71,11 @@ public sealed class ProviderController(TresenDb db, Secrets secrets, OutgoingHtt
     /// <summary>Whoever loads the page with the verdict anew finds the settings.</summary>
     [HttpGet("/administration/sign-in/check")]
     public IResult Checked() => Results.Redirect(Page);
+
+    async Task<IdentityProvider> StoredAsync(CancellationToken cancel) => await db.Set<IdentityProvider>().AsNoTracking().FirstOrDefaultAsync(cancel) ?? new IdentityProvider();
+
+    /// <summary>A secret that was typed before the form was shown again counts again, for the provider that it was typed for.</summary>
+    void TakeHeld(ProviderForm form) => form.Secret = secrets.Taken(form.Secret, form.SecretHeld, form.Issuer);
 
     bool TryFill(IdentityProvider provider, ProviderForm form) => Try(() =>
     {
@@ -77,12 +101,17 @@ public sealed class ProviderController(TresenDb db, Secrets secrets, OutgoingHtt
         return false;
     }
 
-    async Task<IResult> PageAsync(ProviderForm form, CancellationToken cancel, int status = 200, IReadOnlyList<Step>? steps = null) => ProviderPage.Of(
-        new(
-            form,
-            await db.Roles.AsNoTracking().InOrder.ToListAsync(cancel),
-            address.LinkTo(ProviderWay.Callback, Request),
-            await db.Set<IdentityProvider>().AnyAsync(p => p.LockedSecret != "", cancel),
-            steps ?? []),
-        status);
+    async Task<IResult> PageAsync(ProviderForm form, CancellationToken cancel, int status = 200, IReadOnlyList<Step>? steps = null)
+    {
+        form.SecretHeld = secrets.Hold(form.Secret, form.Issuer);
+        return ProviderPage.Of(
+            new(
+                form,
+                await db.Roles.AsNoTracking().InOrder.ToListAsync(cancel),
+                address.LinkTo(ProviderWay.Callback, Request),
+                await db.Set<IdentityProvider>().AnyAsync(p => p.LockedSecret != "", cancel),
+                steps ?? [],
+                steps is not null && status != 200),
+            status);
+    }
 }

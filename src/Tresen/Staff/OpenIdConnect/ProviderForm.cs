@@ -16,6 +16,9 @@ public sealed class ProviderForm
     [StringLength(500, ErrorMessage = TooLong)]
     public string? Secret { get; set; }
 
+    /// <summary>The secret as it was typed, locked away, while the form is shown again.</summary>
+    public string? SecretHeld { get; set; }
+
     [StringLength(300, ErrorMessage = TooLong)]
     public string? Scopes { get; set; } = IdentityProvider.StandardScopes;
 
@@ -34,6 +37,9 @@ public sealed class ProviderForm
     public bool TakesIn { get; set; }
 
     public bool IsOnlyWay { get; set; }
+
+    /// <summary>Keeps it though it doesn't work.</summary>
+    public bool Anyway { get; set; }
 
     public string[] Groups { get; set; } = [];
 
