@@ -1,5 +1,7 @@
 using Tresen.Articles;
+using Tresen.Customers;
 using Tresen.Platform;
+using Tresen.Platform.Identity;
 using Tresen.Staff;
 
 namespace Tresen.Tickets;
@@ -23,6 +25,26 @@ public sealed partial class Ticket
         UnbilledAmount += line.UnbilledAmount;
         Record(TicketVerb.MaterialAdded, by, at, nameof(Material), to: Said.Text(line.InWords));
         return line;
+    }
+
+    /// <summary>Billable material stops at a payer who is blocked until a lead or bookkeeping confirms it, as time does.</summary>
+    /// <exception cref="BrokenRuleException">Somebody has to confirm it first, or may not.</exception>
+    public void MayBill(Me me, bool confirmed)
+    {
+        if ((BillTo ?? Customer) is not { NoticeKind: NoticeKind.Blocked } payer)
+        {
+            return;
+        }
+
+        if (!me.MayConfirmBlocked)
+        {
+            throw new BrokenRuleException($"{payer.Name} ist gesperrt. Material zum Abrechnen trägt hier nur Leitung oder Buchhaltung ein; ohne „Abrechnen“ geht es immer.", "IsBillable");
+        }
+
+        if (!confirmed)
+        {
+            throw new BrokenRuleException($"{payer.Name} ist gesperrt. Trotzdem abrechnen? Dann bitte unten bestätigen.", "ConfirmsBlocked");
+        }
     }
 
     /// <summary>Changes a line. <see cref="Material"/> must be loaded.</summary>

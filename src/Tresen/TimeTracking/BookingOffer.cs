@@ -39,7 +39,7 @@ public sealed record BookingOffer(
     public bool AsksAboutBlocked => (Ticket?.BillTo ?? Customer)?.NoticeKind == NoticeKind.Blocked && MayConfirm;
 
     /// <summary>Whether they may bill a blocked customer at all.</summary>
-    public bool MayConfirm => TimeEntry.MayConfirm(Me);
+    public bool MayConfirm => Me.MayConfirmBlocked;
 
     /// <summary>Reads it for that ticket (loaded with its parts) and day.</summary>
     public static async Task<BookingOffer> ReadAsync(TresenDb db, Me me, Ticket? ticket, DateOnly day, DateTimeOffset now, CancellationToken cancel, Customer? customer = null)

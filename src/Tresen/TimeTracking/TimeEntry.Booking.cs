@@ -105,7 +105,7 @@ public sealed partial class TimeEntry
             return;
         }
 
-        if (!MayConfirm(me))
+        if (!me.MayConfirmBlocked)
         {
             throw new BrokenRuleException($"{payer.Name} ist gesperrt. Abrechenbar bucht hier nur Leitung oder Buchhaltung; nicht abrechenbar mit Grund geht immer.", "ConfirmsBlocked");
         }
@@ -117,9 +117,6 @@ public sealed partial class TimeEntry
 
         (ConfirmedBy, ConfirmedById) = (by, by.Id);
     }
-
-    /// <summary>Whether that person may confirm billable work for a blocked customer.</summary>
-    public static bool MayConfirm(Me me) => me.Can(Capability.Billing) || me.Can(Capability.Approve);
 
     /// <summary>Tells the ticket, so that its own columns say how much is booked; minus one takes it back.</summary>
     void Tell(int sign, DateTimeOffset at) =>

@@ -32,6 +32,9 @@ public sealed record Me(
     /// <summary>Whether all these rights are held.</summary>
     public bool Can(Capability rights) => (Rights & rights) == rights;
 
+    /// <summary>Whether billable time and material for a customer who is blocked (<em>gesperrt</em>) may be confirmed: by leads and bookkeeping.</summary>
+    public bool MayConfirmBlocked => Can(Capability.Billing) || Can(Capability.Approve);
+
     /// <summary>Whether everything may be seen and administered.</summary>
     public bool IsAdministrator => Can(Capability.Administration);
 }

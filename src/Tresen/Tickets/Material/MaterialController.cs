@@ -32,7 +32,15 @@ public sealed class MaterialController(TresenDb db, Me me, TimeProvider clock) :
         var by = await MyselfAsync(cancel);
         // Who doesn't see prices can't set one: the article's holds.
         var price = (Me.Can(Capability.SeePrices) ? form.Price : null) ?? article?.Price ?? Money.Zero;
-        if (!ModelState.IsValid || !Try(() => ticket.Use(article, form.Text ?? (article is null ? form.ArticleName : null) ?? "", form.Quantity!.Value, price, form.IsBillable, by, Now)))
+        if (!ModelState.IsValid || !Try(() =>
+            {
+                if (form.IsBillable)
+                {
+                    ticket.MayBill(Me, form.ConfirmsBlocked);
+                }
+
+                ticket.Use(article, form.Text ?? (article is null ? form.ArticleName : null) ?? "", form.Quantity!.Value, price, form.IsBillable, by, Now);
+            }))
         {
             return await PageAsync(number, null, cancel, StatusCodes.Status422UnprocessableEntity);
         }
@@ -52,7 +60,15 @@ public sealed class MaterialController(TresenDb db, Me me, TimeProvider clock) :
 
         var by = await MyselfAsync(cancel);
         var price = (Me.Can(Capability.SeePrices) ? form.Price : null) ?? line.Price;
-        if (!ModelState.IsValid || !Try(() => ticket.Change(line, form.Text ?? "", form.Quantity!.Value, price, form.IsBillable, by, Now)))
+        if (!ModelState.IsValid || !Try(() =>
+            {
+                if (form.IsBillable && !line.IsBillable)
+                {
+                    ticket.MayBill(Me, form.ConfirmsBlocked);
+                }
+
+                ticket.Change(line, form.Text ?? "", form.Quantity!.Value, price, form.IsBillable, by, Now);
+            }))
         {
             return await PageAsync(number, id, cancel, StatusCodes.Status422UnprocessableEntity);
         }
@@ -124,4 +140,7 @@ public sealed class MaterialForm
     public Money? Price { get; set; }
 
     public bool IsBillable { get; set; }
+
+    /// <summary>It is to be billed though the payer is blocked.</summary>
+    public bool ConfirmsBlocked { get; set; }
 }
