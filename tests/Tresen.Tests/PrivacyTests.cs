@@ -24,15 +24,20 @@ public sealed partial class PrivacyTests(TresenApp app) : IClassFixture<TresenAp
         Listed().Where(l => !stored.Contains(l)).ShouldBeEmpty();
     }
 
-    /// <summary>Texts, bytes and whatever points to a person.</summary>
+    /// <summary>Texts, bytes, whatever points to a person, and what is said beside such a pointer: when, how long, of what kind.</summary>
     Task<SortedSet<string>> StoredAsync() => app.Db(db => Task.FromResult(new SortedSet<string>(
         from entity in db.Model.GetEntityTypes()
         where !entity.ClrType.Namespace!.StartsWith("Microsoft", StringComparison.Ordinal)
         from property in entity.GetProperties()
-        where property.ClrType == typeof(string) || property.ClrType == typeof(byte[]) || PointsToPerson(property)
+        where property.ClrType == typeof(string) || property.ClrType == typeof(byte[]) || PointsToPerson(property) || (IsAboutPerson(entity) && Says(property))
         select $"{Name(entity)}.{property.Name}", StringComparer.Ordinal)));
 
     static string Name(IReadOnlyEntityType entity) => entity.IsOwned() ? entity.FindOwnership()!.PrincipalEntityType.ClrType.Name + entity.FindOwnership()!.PrincipalToDependent!.Name : entity.ClrType.Name;
+
+    static bool IsAboutPerson(IReadOnlyEntityType entity) => entity.GetProperties().Any(PointsToPerson);
+
+    /// <summary>Keys, and the counters that notice who saves at the same time, say nothing.</summary>
+    static bool Says(IReadOnlyProperty property) => !property.IsKey() && !property.IsForeignKey() && !property.IsConcurrencyToken;
 
     static bool PointsToPerson(IReadOnlyProperty property) => property.GetContainingForeignKeys().Any(k => k.PrincipalEntityType.ClrType is var to
         && (to == typeof(StaffMember) || to == typeof(Contact) || to == typeof(SignIn)));
