@@ -11,10 +11,24 @@ static class BounceReport
     static readonly Regex Enhanced = new(@"\b([245]\.\d{1,2}\.\d{1,3})\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     static readonly Regex Basic = new(@"\b([45])(\d\d)[ -]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    static readonly Regex NobodyThere = new(@"(user|recipient|mailbox|account|address|addressee|e-?mail|name)[^\n]{0,60}(unknown|not\s?(found|exist|known|valid|listed|here|a\svalid)|n't\s(exist|have|a)|does\snot\sexist|invalid|no\slonger|disabled|inactive|unavailable|suspended|discontinued)|(unknown|invalid|no\ssuch|nonexist\w*|non-existent|bad)[^\n]{0,20}(user|recipient|mailbox|account|address|person|destination|domain|host|local\spart|here)|no\smailbox\shere|user\sunknown|host\s(unknown|or\sdomain\sname\snot\sfound|not\sfound)|nxdomain|name\sservice\serror|domain\s(not\sfound|does\snot\sexist)|null\s?mx|unrouteable|unbekannt|existiert\snicht|nicht\s(bekannt|gefunden|vorhanden)|has\smoved|address\s(rejected|not\sfound)|not\sa\s(known|valid)\suser|could(\snot|n't)\sbe\sfound",
+    static readonly Regex NobodyThere = new(@"(user|recipient|mailbox|account|address|addressee|e-?mail|name)[^\n]{0,60}(unknown|not\s?(found|exist|known|valid|listed|here|a\svalid)|n't\s(exist|have|a)|does\snot\sexist|invalid|no\slonger)|(unknown|invalid|no\ssuch|nonexist\w*|non-existent|bad)[^\n]{0,20}(user|recipient|mailbox|account|address|person|destination|domain|host|local\spart|here)|no\smailbox\shere|user\sunknown|host\s(unknown|or\sdomain\sname\snot\sfound|not\sfound)|nxdomain|domain\s(not\sfound|does\snot\sexist)|null\s?mx|no\s(valid\s)?mx\b|mail\sexchanger|(not|n't)\saccept(ing)?\s(mail|network\smessages)|lookup\sfailure:?\shost|illegal\shost|no\svalid\srecipients?|not\srecogni[sz]ed|[a-z0-9-]\.[a-z]{2,10}\sdoes\snot\sexist|domain\smay\snot\sexist|unrouteable|unbekannt|リストにありません|existiert\snicht|nicht\s(bekannt|gefunden|vorhanden)|has\smoved|address\s(rejected|not\sfound)|not\sa\s(known|valid)\suser|could(\snot|n't)\sbe\sfound",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    static readonly Regex OtherTrouble = new(@"quota|mailbox\s(is\s)?full|over\s?quota|voll\b|insufficient|exceed|too\s(large|big|many)|size\slimit|spam|blocked|blacklist|blocklist|policy|reputation|spf|dkim|dmarc|virus|greylist|timed?\s?out|timeout|temporar|try\sagain|deferred|loop|too\smany\shops|relay|content\srejected|denied|refused|authenticat",
+    /// <summary>Goes before what the number says: it is well tomorrow, or lies with us.</summary>
+    static readonly Regex MayPass = new(@"quota|(mailbox|postfach)\s(is\s|ist\s)?(full|voll)|(disk|storage)\sspace|black-?list(ed)?\s(by|on|in|at|due)|blocklist|blocked|exceeded|rate\slimit|too\smany|after\sMAIL\sFROM",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    /// <summary>Refused once the letter was read or about to be: the address had been accepted.</summary>
+    static readonly Regex RefusedLater = new(@"in\sreply\sto\s(end\sof\s)?DATA|after\send\sof\sdata|>>>\s*DATA\s*\n\s*<<<\s*5|SMTP\scommand\s+DATA\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    /// <summary>True whenever it is said.</summary>
+    static readonly Regex Certain = new(@"does(n.t|\snot)\shave\san?\s[\w.-]+\saccount|host\s(unknown|not\sfound)|domain\snot\sfound|[a-z0-9-]\.[a-z]{2,10}\sdoes\snot\sexist", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    static readonly Regex OtherTrouble = new(@"quota|mailbox\s(is\s)?full|over\s?quota|voll\b|insufficient|exceed|too\s(large|big|many)|size\slimit|spam|blocked|black-?list(ed)?\s(by|on|in|at|due)|blocklist|policy|reputation|spf|dkim|dmarc|virus|greylist|timed?\s?out|timeout|temporar|try\sagain|deferred|loop|too\smany\shops|relay|content\srejected|denied|refused|authenticat",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    static readonly Regex Returned = new(@"\n(Received:|[ -]*Below this line is a copy|[ -]*(Returned|Original|Unsent) message\b|[ -]*This is a copy of the message|Message headers follow)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>What the bounce says about the first recipient that it names.</summary>
@@ -25,17 +39,19 @@ static class BounceReport
         var failed = groups.Find(g => g["Action"]?.Trim().StartsWith("fail", StringComparison.OrdinalIgnoreCase) == true && Recipient(g).Length > 0) ?? groups.Find(g => Recipient(g).Length > 0);
         if (failed is not null)
         {
-            var said = failed["Diagnostic-Code"] ?? "";
+            var (recipient, said) = (Recipient(failed), failed["Diagnostic-Code"] ?? "");
             var status = Status(failed["Status"] ?? "", said);
             var isFinal = failed["Action"]?.Trim().StartsWith("delay", StringComparison.OrdinalIgnoreCase) != true;
-            return new Bounce(Recipient(failed), status, isFinal && IsHard(status, said.Length > 0 ? said : text)) { IsFinal = isFinal };
+            var told = Told(text, recipient);
+            return new Bounce(recipient, status, isFinal && !MayPass.IsMatch(told) && IsHard(status, said.Length > 0 ? said : told, About(text))) { IsFinal = isFinal };
         }
 
         var about = About(text);
-        var addresses = Address.Matches(message.Headers["X-Failed-Recipients"] is { } named ? named : about).Select(m => m.Value.ToLowerInvariant().Trim('.', '-', '=')).ToList();
+        var addresses = Address.Matches(message.Headers["X-Failed-Recipients"] ?? about).Select(m => m.Value.ToLowerInvariant().Trim('.', '-', '=')).ToList();
         var ours = message.To.Mailboxes.Select(m => m.Address.ToLowerInvariant()).Append(message.From.Mailboxes.FirstOrDefault()?.Address.ToLowerInvariant() ?? "").ToHashSet();
         var plain = Status("", about);
-        return new Bounce(addresses.Find(a => !ours.Contains(a) && !a.StartsWith("postmaster@", StringComparison.Ordinal) && !a.StartsWith("mailer-daemon@", StringComparison.Ordinal)) ?? "", plain, IsHard(plain, about));
+        var named = addresses.Find(a => !ours.Contains(a) && !a.StartsWith("postmaster@", StringComparison.Ordinal) && !a.StartsWith("mailer-daemon@", StringComparison.Ordinal)) ?? "";
+        return new Bounce(named, plain, IsHard(plain, Told(text, named), about) || IsHard(plain, about, about));
     }
 
     /// <summary>A report that says it arrived, or was passed on.</summary>
@@ -102,7 +118,7 @@ static class BounceReport
 
     /// <summary>Only what says that nobody is there counts as the address' fault: a full mailbox or a refused text may be
     /// well tomorrow.</summary>
-    static bool IsHard(string status, string said)
+    static bool IsHard(string status, string said, string about)
     {
         if (status.StartsWith('4'))
         {
@@ -110,14 +126,28 @@ static class BounceReport
         }
 
         var isAddress = status is "5.1.1" or "5.1.2" or "5.1.3" or "5.1.6" or "5.1.10";
-        var isElse = status is "5.1.7" or "5.1.8" || (status.Length > 3 && status[2] is '2' or '3' or '7');
-        return isAddress || (!isElse && NobodyThere.IsMatch(said) && !OtherTrouble.IsMatch(said));
+        var isSender = status is "5.1.7" or "5.1.8";
+        var isLater = RefusedLater.IsMatch(said) || RefusedLater.IsMatch(about);
+        return !isSender && !MayPass.IsMatch(said)
+            && (isAddress || (NobodyThere.IsMatch(said) && !OtherTrouble.IsMatch(said) && (!isLater || Certain.IsMatch(said))));
+    }
+
+    /// <summary>What is told to people about that recipient; the whole where the address isn't in it.</summary>
+    static string Told(string text, string recipient)
+    {
+        var about = About(text);
+        var at = recipient.Length == 0 ? -1 : about.LastIndexOf(recipient, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return about;
+        }
+
+        var end = about.IndexOf("\n\n", at, StringComparison.Ordinal);
+        var told = end < 0 ? about[at..] : about[at..end];
+        var next = Address.Matches(told).FirstOrDefault(m => !m.Value.Equals(recipient, StringComparison.OrdinalIgnoreCase));
+        return next is null ? told : told[..next.Index];
     }
 
     /// <summary>What the server says itself, before the mail that it returns.</summary>
-    static string About(string text)
-    {
-        var end = text.IndexOf("\nReceived:", StringComparison.OrdinalIgnoreCase);
-        return end > 0 ? text[..end] : text;
-    }
+    static string About(string text) => Returned.Match(text) is { Success: true, Index: > 0 } end ? text[..end.Index] : text;
 }

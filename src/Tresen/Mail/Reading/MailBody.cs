@@ -90,30 +90,47 @@ sealed class MailBody
     /// <summary>A multipart whose boundary is missing or never comes: its content is all that there is (threat B19).</summary>
     void Salvage(Multipart multipart)
     {
-        if (multipart.Preamble is { Length: > 0 } text)
+        var boundary = "--" + multipart.Boundary;
+        var lines = MailText.Lines(multipart.Preamble ?? "").Split('\n').Where(l => l.TrimEnd() != boundary && l.TrimEnd() != boundary + "--").ToList();
+        if (lines.Exists(l => l.Trim().Length > 0))
         {
-            blocks.Add((MailText.Lines(text), null));
+            blocks.Add((string.Join('\n', lines), null));
         }
     }
 
-    /// <summary>Of the same said in several ways: the first plain text and the last HTML; whatever else there is stays visible
-    /// as a file.</summary>
+    /// <summary>Of the same said in several ways: the plain text and the last HTML; whatever else there is stays visible as a
+    /// file. Plain texts that differ are all kept: which of them was meant nobody can tell (threat B19).</summary>
     void Choose(MultipartAlternative alternative, int depth)
     {
         var (from, known) = (blocks.Count, files.Count);
+        var (texts, html) = (new List<string>(), "");
         foreach (var part in alternative)
         {
+            var before = blocks.Count;
+            if (part is TextPart { IsPlain: false, IsHtml: false } && texts.Count > 0)
+            {
+                files.Add(part); // the same with marks that no program shows
+                continue;
+            }
+
             Walk(part, depth + 1);
+            var mine = blocks.Skip(before).ToList();
+            texts.AddRange(mine.Where(b => b.Text is not null).Select(b => b.Text!.Trim('\n')).Where(t => t.Length > 0 && !texts.Contains(t)));
+            html = mine.Exists(b => b.Html is not null) ? string.Concat(mine.Select(b => b.Html)) : html;
         }
 
-        var mine = blocks.Skip(from).ToList();
-        if (mine.Count > 1)
+        if (blocks.Count - from > 1)
         {
-            blocks.RemoveRange(from, mine.Count);
-            blocks.Add((mine.Find(b => b.Text is not null).Text, mine.FindLast(b => b.Html is not null).Html));
+            blocks.RemoveRange(from, blocks.Count - from);
+            blocks.Add((texts.Count == 0 ? null : string.Join('\n', texts), html.Length == 0 ? null : html));
         }
 
-        if (files.Count > known && mine.Count == 0)
+        if (texts.Count > 1)
+        {
+            problems.Add("texts-differ");
+        }
+
+        if (files.Count > known && blocks.Count == from)
         {
             problems.Add("no-text");
         }

@@ -100,7 +100,7 @@ public static class MailReader
             To = Persons.In(message.To, null),
             Cc = Persons.In(message.Cc, null),
             ReplyTo = Persons.In(message.ReplyTo, null),
-            Subject = MailText.Line(message.Subject ?? ""),
+            Subject = MailText.Line(MailText.Subject(message)),
             MessageId = id,
             InReplyTo = Ids(message.Headers[HeaderId.InReplyTo]),
             References = Ids(message.Headers[HeaderId.References]),

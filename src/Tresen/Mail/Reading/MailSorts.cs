@@ -16,11 +16,14 @@ static class MailSorts
 
     static readonly Regex IsNobody = new(@"^(no|do[-_.]?not|kein[e]?)[-_.]?(reply|antwort|answer)|^noreply|^mailer-daemon|^postmaster@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
+    static readonly Regex NoticeKind = new(@"notificationType\\?""\s*:\s*\\?""(Bounce|Complaint|Delivery)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     /// <summary>What kind of writer is behind it.</summary>
     public static MailKind KindOf(MimeMessage message, ReadMail head, MailBody body)
     {
         var report = (message.Body?.ContentType.Parameters["report-type"] ?? "").ToLowerInvariant();
-        if (report == "feedback-report" || Has(body, "message", "feedback-report") || message.Headers.Contains("X-HmXmrOriginalRecipient"))
+        if (report == "feedback-report" || Has(body, "message", "feedback-report") || message.Headers.Contains("X-HmXmrOriginalRecipient")
+            || (Has(body, "message", "rfc822") && head.Subject.StartsWith("complaint about message", StringComparison.OrdinalIgnoreCase)))
         {
             return MailKind.Complaint;
         }
@@ -35,9 +38,14 @@ static class MailSorts
             return BounceReport.SaysArrived(status) ? MailKind.AutoReply : MailKind.Bounce;
         }
 
-        if (report == "delivery-status" || IsBounce(message, head))
+        if (report == "delivery-status" || IsBounce(message, head) || ReturnsMail(head, body))
         {
             return MailKind.Bounce;
+        }
+
+        if (OfNotice(head, body) is { } notice)
+        {
+            return notice;
         }
 
         var submitted = Word(message, "Auto-Submitted");
@@ -61,6 +69,20 @@ static class MailSorts
             || (speaksAsSystem && (SaysUndelivered.IsMatch(head.Subject) || message.Headers[HeaderId.References] is null && !AnswersByItself.IsMatch(head.Subject)))
             || (IsFromNobody(message) && SaysUndelivered.IsMatch(head.Subject));
     }
+
+    /// <summary>A program that doesn't want to be answered brings a mail back and says so in its first lines alone.</summary>
+    static bool ReturnsMail(ReadMail head, MailBody body) =>
+        head.From is { } from && IsNobody.IsMatch(from.Address) && Has(body, "message", "rfc822") && SaysUndelivered.IsMatch(body.Text.Length > 500 ? body.Text[..500] : body.Text);
+
+    /// <summary>What Amazon's mail service tells programs, as JSON.</summary>
+    static MailKind? OfNotice(ReadMail head, MailBody body) =>
+        head.From?.Address.EndsWith("amazonaws.com", StringComparison.Ordinal) != true || NoticeKind.Match(body.Text) is not { Success: true } notice ? null
+        : notice.Groups[1].Value switch
+        {
+            "Bounce" => MailKind.Bounce,
+            "Complaint" => MailKind.Complaint,
+            _ => MailKind.AutoReply,
+        };
 
     static bool IsFromNobody(MimeMessage message) => message.Headers["Return-Path"]?.Trim() is "<>" or "<MAILER-DAEMON>";
 

@@ -5,13 +5,13 @@ namespace Tresen.Tests.Mail.Reading;
 /// <summary>Real mails that others collected, where TRESEN_MAIL_CORPORA leads to.</summary>
 static class Corpora
 {
-    /// <summary>The folder; the test is skipped where it is missing.</summary>
+    /// <summary>The folder; the test is skipped where nobody said where it is, and fails where it isn't there.</summary>
     public static string Folder(string name)
     {
         var root = Environment.GetEnvironmentVariable("TRESEN_MAIL_CORPORA");
         Assert.SkipWhen(string.IsNullOrEmpty(root), "TRESEN_MAIL_CORPORA doesn't lead to a collection of mails.");
         var folder = Path.GetFullPath(Path.Combine(root!, name));
-        Assert.SkipUnless(Directory.Exists(folder), $"There is no folder {folder}.");
+        Directory.Exists(folder).ShouldBeTrue($"TRESEN_MAIL_CORPORA is set, and there is no folder {folder}.");
         return folder;
     }
 

@@ -217,6 +217,56 @@ public sealed class MailReaderTests
     }
 
     [Fact]
+    public void B17_what_old_programs_wrote_in_seven_bits_is_read_and_then_cleaned()
+    {
+        var mail = Read("From: a@eins.example\r\nSubject: =?utf-7?Q?Fr+APY-sche_+- Hasen?=\r\nContent-Type: text/html; charset=utf-7\r\n\r\n<p>Fr+APY-sche</p>+ADw-script+AD4-alert(1)+ADw-/script+AD4-");
+        mail.Subject.ShouldBe("Frösche + Hasen");
+        mail.Text.ShouldBe("Frösche");
+        mail.Html.ShouldNotContain("script");
+    }
+
+    [Fact]
+    public void B17_a_broken_letter_doesnt_break_the_others() =>
+        MailReader.Read(new MemoryStream([.. Encoding.ASCII.GetBytes("From: a@eins.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"), .. Encoding.UTF8.GetBytes("Grüße aus Köln "), 0xC3, (byte)'.'])).Text.ShouldStartWith("Grüße aus Köln");
+
+    [Fact]
+    public void B19_plain_texts_that_differ_are_both_read()
+    {
+        var mail = Read("From: a@eins.example\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nBitte zahlen.\r\n--b\r\nContent-Type: text/plain\r\n\r\nBitte nicht zahlen.\r\n--b\r\nContent-Type: text/enriched\r\n\r\n<bold>Bitte zahlen.</bold>\r\n--b--\r\n");
+        mail.Text.ShouldBe("Bitte zahlen.\nBitte nicht zahlen.");
+        mail.Problems.ShouldContain("texts-differ");
+    }
+
+    [Theory]
+    [InlineData("5.1.1", "550 5.1.1 Unbekannter Empfänger", true)]
+    [InlineData("5.2.1", "550 5.2.1 User unknown", true)]
+    [InlineData("5.0.0", "550 Host not found", true)]
+    [InlineData("5.4.4", "Host or domain name not found", true)]
+    [InlineData("5.7.27", "550 Host does not accept mail", true)]
+    [InlineData("5.1.1", "552 Mailbox is full", false)]
+    [InlineData("5.1.1", "550 5.1.1 mailbox over quota", false)]
+    [InlineData("5.2.1", "550 5.2.1 The account is disabled", false)]
+    [InlineData("5.7.1", "550 5.7.1 Unknown user, blocked by policy", false)]
+    [InlineData("5.0.0", "550 Unknown user (in reply to end of DATA command)", false)]
+    [InlineData("5.0.0", "550 rejected after MAIL FROM: no such user here", false)]
+    [InlineData("4.2.2", "452 user unknown", false)]
+    public void A16_only_what_says_that_nobody_is_there_makes_an_address_wrong(string status, string said, bool isHard)
+    {
+        var mail = Read("From: MAILER-DAEMON@eins.example\r\nSubject: Unzustellbar\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nIhre Nachricht kam nicht an.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+            + $"Reporting-MTA: dns; eins.example\r\n\r\nFinal-Recipient: rfc822; wer@eins.example\r\nAction: failed\r\nStatus: {status}\r\nDiagnostic-Code: smtp; {said}\r\n\r\n--b--\r\n");
+        mail.Kind.ShouldBe(MailKind.Bounce);
+        mail.Bounce!.Recipient.ShouldBe("wer@eins.example");
+        mail.Bounce.Hard.ShouldBe(isHard);
+    }
+
+    [Theory]
+    [InlineData("keine-antwort@eins.example", "Fehler", "Die Nachricht ist unzustellbar.", MailKind.Bounce)]
+    [InlineData("heike@eins.example", "Fehler", "Die Nachricht ist unzustellbar.", MailKind.Person)]
+    [InlineData("staff@eins.example", "complaint about message from 192.0.2.1", "", MailKind.Complaint)]
+    public void A16_a_mail_that_a_program_brings_back_is_told_from_one_that_somebody_passes_on(string from, string subject, string text, MailKind kind) =>
+        Read($"From: {from}\r\nSubject: {subject}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n{text}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: wir@desk.example\r\nSubject: Alt\r\n\r\nAlt\r\n--b--\r\n").Kind.ShouldBe(kind);
+
+    [Fact]
     public void B17_umlauts_survive_a_wrong_charset() =>
         MailReader.Read(new MemoryStream([.. Encoding.ASCII.GetBytes("From: a@eins.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"), .. Encoding.Latin1.GetBytes("Grüße")])).Text.ShouldBe("Grüße");
 
