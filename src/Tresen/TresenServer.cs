@@ -76,6 +76,7 @@ public static class TresenServer
         services.AddSingleton<JobRunner>().AddHostedService(s => s.GetRequiredService<JobRunner>());
         services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
         services.AddScoped<Mail.Fetching.FetchRound>();
+        services.AddScoped<Mail.Fetching.Shelf>();
         services.AddScoped<Mail.Intake.MailIntake>();
         services.AddSingleton(new Privacy.Erasing.ErasureFile(folder));
         services.AddScoped<Privacy.Erasing.ErasureReplay>();

@@ -60,6 +60,13 @@ public enum RawMailReason
 
     /// <summary>The very same bytes were taken in before.</summary>
     Duplicate,
+
+    /// <summary><em>Der Server gibt sie nicht heraus</em>: it cuts the line, stalls or says no at this one mail; perhaps its header
+    /// is here.</summary>
+    NotGiven,
+
+    /// <summary>It lay there before what is taken in, and is only known.</summary>
+    TooOld,
 }
 
 /// <summary>A mail as it arrived, stored before anything reads it and before the server is told.</summary>
@@ -76,6 +83,7 @@ public sealed class RawMail
     public RawMail(Mailbox mailbox, long uidValidity, long uid, StoredFile file, DateTimeOffset receivedAt, DateTimeOffset at)
     {
         (MailboxId, UidValidity, Uid) = (mailbox.Id, uidValidity, uid);
+        IsOld = mailbox.ConnectedAt is { } since && receivedAt < since;
         (FileId, Sha256, Bytes) = (file.Id, file.Sha256, file.Bytes);
         (ReceivedAt, FetchedAt) = (receivedAt, at);
         file.Hold();
@@ -105,6 +113,9 @@ public sealed class RawMail
 
     public DateTimeOffset FetchedAt { get; private set; }
 
+    /// <summary>It lay there before the first connection: nobody is told of it, and no program answers it.</summary>
+    public bool IsOld { get; private set; }
+
     /// <summary>When the server was told (moved or flagged); null: not yet.</summary>
     public DateTimeOffset? SettledAt { get; private set; }
 
@@ -115,7 +126,7 @@ public sealed class RawMail
     /// <summary>What exactly is wrong, for the tray.</summary>
     public string Detail { get; private set; } = "";
 
-    /// <summary>How often reading failed.</summary>
+    /// <summary>How often reading failed, or the server didn't give it.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>The sender's address as read, for the tray; empty: unknown.</summary>
@@ -136,6 +147,40 @@ public sealed class RawMail
         Bytes = bytes;
         Review(RawMailReason.TooLarge, "");
     }
+
+    /// <summary>The server doesn't give it away; it is tried again a few times.</summary>
+    /// <param name="sentence">What the server did.</param>
+    public void IsNotGiven(string sentence)
+    {
+        Attempts++; // asked for once more in vain
+        Review(RawMailReason.NotGiven, sentence);
+    }
+
+    /// <summary>Whether the server is asked for it once more.</summary>
+    public bool IsAskedFor => State == RawMailState.Review && Reason == RawMailReason.NotGiven && Attempts < MostAttempts;
+
+    /// <summary>A person wants what is still on the server to be asked for again.</summary>
+    public void AskAgain() => (Reason, Attempts) = (RawMailReason.NotGiven, 0);
+
+    /// <summary>Whether all or a part of it is on the server alone, and reading it again here is no use.</summary>
+    public bool IsOnServer => State == RawMailState.Review && Reason is RawMailReason.NotGiven or RawMailReason.TooLarge;
+
+    /// <summary>It lay there before what is taken in.</summary>
+    public void IsTooOld() => Ignore(RawMailReason.TooOld);
+
+    /// <summary>What the server didn't give has come after all.</summary>
+    /// <returns>The file that it held before; the caller releases it.</returns>
+    public int Arrive(StoredFile file, DateTimeOffset receivedAt, DateTimeOffset at)
+    {
+        var before = FileId;
+        (FileId, Sha256, Bytes, ReceivedAt, FetchedAt) = (file.Id, file.Sha256, file.Bytes, receivedAt, at);
+        file.Hold();
+        (State, Reason, Detail) = (RawMailState.Waiting, RawMailReason.None, ""); // how often it was asked for still counts, if only its header has come
+        return before;
+    }
+
+    /// <summary>The server has it again where it had been told to take it away.</summary>
+    public void BeToldAgain() => SettledAt = null;
 
     /// <summary>It led to a message at that ticket.</summary>
     public void BecomeMessage(int ticketId) => (State, Reason, Detail, TicketId) = (RawMailState.Taken, RawMailReason.None, "", ticketId);
@@ -160,6 +205,9 @@ public sealed class RawMail
         return false;
     }
 
+    /// <summary>Reading it was begun and never ended, each time: it takes the program down with it, and isn't read again by itself.</summary>
+    public void TakesUsDown() => Review(RawMailReason.Failed, Detail.Length > 0 ? Detail : "Beim Lesen brach Tresen jedes Mal ab.");
+
     /// <summary>A person asks to read it once more.</summary>
     public void ReadAgain() => (State, Reason, Detail, Attempts) = (RawMailState.Waiting, RawMailReason.None, "", 0);
 
@@ -174,7 +222,7 @@ public sealed class RawMail
     public void Erase(StoredFile nothing)
     {
         nothing.Hold();
-        (FileId, Bytes, Sha256) = (nothing.Id, 0, nothing.Sha256);
+        (FileId, Bytes) = (nothing.Id, 0); // the hash stays: the server may count anew and still have it
         (State, Reason, From, Subject, Detail) = (RawMailState.Erased, RawMailReason.None, "", "", "");
     }
 

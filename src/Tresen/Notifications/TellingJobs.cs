@@ -25,7 +25,7 @@ public sealed class TellingJobs : IBeforeSave
     public static void Add(TresenDb db, DateTimeOffset now)
     {
         var fresh = db.ChangeTracker.Entries<TicketEvent>()
-            .Where(e => e.State == EntityState.Added && e.Entity.At > now - StaysNews && Audience.Concerns(e.Entity.Verb, e.Entity.Field))
+            .Where(e => e.State == EntityState.Added && !e.Entity.IsTold && e.Entity.At > now - StaysNews && Audience.Concerns(e.Entity.Verb, e.Entity.Field))
             .Select(e => e.Entity).ToHashSet();
         if (fresh.Count == 0)
         {

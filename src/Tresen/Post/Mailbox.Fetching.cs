@@ -1,3 +1,5 @@
+using Tresen.Platform.Time;
+
 namespace Tresen.Post;
 
 /// <summary>What happens on the server to a mail that was taken in.</summary>
@@ -13,6 +15,9 @@ public enum AfterIntake
 /// <summary>Taking mails out of the mailbox by IMAP.</summary>
 public sealed partial class Mailbox
 {
+    /// <summary>So often in a row a sign-in is refused before nothing more is tried.</summary>
+    public const int MostRefusals = 3;
+
     static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     public MailServer Imap { get; private set; } = MailServer.None;
@@ -25,8 +30,12 @@ public sealed partial class Mailbox
     /// <summary>Where mails go that were taken in; created when it is missing.</summary>
     public string DoneFolder { get; private set; } = "Tresen";
 
-    /// <summary>Whether mails that lay there before the first connection are taken in too.</summary>
+    /// <summary>Whether mails that lay there before the first connection are taken in too. Nobody is told of them, and no
+    /// program answers them.</summary>
     public bool TakesOldMail { get; private set; }
+
+    /// <summary>The first day whose mails are taken in, where <see cref="TakesOldMail"/>; null: all.</summary>
+    public DateOnly? TakesFrom { get; private set; }
 
     /// <summary>When the folder was opened for the first time; null: not yet.</summary>
     public DateTimeOffset? ConnectedAt { get; private set; }
@@ -49,16 +58,33 @@ public sealed partial class Mailbox
     /// <summary>What is wrong with fetching, as a plain sentence; empty: nothing.</summary>
     public string FetchError { get; private set; } = "";
 
+    /// <summary>Times in a row that the server refused the sign-in.</summary>
+    public int FetchRefusals { get; private set; }
+
+    /// <summary>Fetching waits for a person: the server refused the sign-in, and trying on would lock the account.</summary>
+    public bool IsFetchingPaused { get; private set; }
+
+    /// <summary>Until when a node looks into it; another one leaves it alone. Null or past: nobody does. By the database's clock.</summary>
+    public DateTimeOffset? FetchLeaseUntil { get; private set; }
+
+    /// <summary>Whether a mail that the server received then lies before what is taken in.</summary>
+    public bool LeavesAlone(DateTimeOffset received) => TakesOldMail
+        ? TakesFrom is { } day && received < Zone.StartOf(day)
+        : ConnectedAt is { } since && received < since;
+
     /// <summary>Changes where and how mails are fetched. Another server or folder begins anew.</summary>
-    public void FetchFrom(MailServer server, string folder, AfterIntake afterIntake, string doneFolder, bool takesOldMail)
+    /// <param name="takesFrom">The first day whose mails are taken in, where older ones are; null: all.</param>
+    public void FetchFrom(MailServer server, string folder, AfterIntake afterIntake, string doneFolder, bool takesOldMail, DateOnly? takesFrom)
     {
         if ((server.Host, server.User, folder) != (Imap.Host, Imap.User, Folder))
         {
             (ConnectedAt, UidValidity, FirstUid) = (null, 0, 0);
         }
 
-        (Imap, Folder, AfterIntake, DoneFolder, TakesOldMail) = (server, folder, afterIntake, doneFolder, takesOldMail);
-        (FetchError, FetchFailures, NextFetchAt) = ("", 0, null);
+        (Imap, Folder, AfterIntake, DoneFolder) = (server, folder, afterIntake, doneFolder);
+        (TakesOldMail, TakesFrom) = (takesOldMail, takesOldMail ? takesFrom : null);
+        (FetchError, NextFetchAt) = ("", null);
+        FetchSoon();
     }
 
     /// <summary>The folder was opened for the first time, or the server began to count anew.</summary>
@@ -67,10 +93,24 @@ public sealed partial class Mailbox
         (UidValidity, FirstUid, ConnectedAt) = (uidValidity, firstUid, ConnectedAt ?? at);
 
     /// <summary>Fetching succeeded.</summary>
-    public void Fetched(DateTimeOffset at) => (FetchedAt, FetchError, FetchFailures, NextFetchAt) = (at, "", 0, null);
+    public void Fetched(DateTimeOffset at)
+    {
+        FetchedAt = at;
+        FetchError = "";
+        FetchSoon();
+    }
 
-    /// <summary>It is tried again with the next round.</summary>
-    public void FetchSoon() => NextFetchAt = null;
+    /// <summary>It is tried again with the next round, even if the server refused the sign-in.</summary>
+    public void FetchSoon() => (NextFetchAt, FetchFailures, FetchRefusals, IsFetchingPaused) = (null, 0, 0, false);
+
+    /// <summary>The server refused the sign-in. After the third time nothing more is tried until somebody has looked: providers
+    /// lock accounts at which a wrong password is tried on and on.</summary>
+    public void FetchRefused(string sentence, DateTimeOffset at)
+    {
+        FetchFailed(sentence, at);
+        FetchRefusals++;
+        IsFetchingPaused = FetchRefusals >= MostRefusals;
+    }
 
     /// <summary>Fetching failed; the next try comes later each time.</summary>
     public void FetchFailed(string sentence, DateTimeOffset at)

@@ -32,7 +32,7 @@ public sealed class FetchingTests : IAsyncLifetime
     public async Task Old_mail_is_taken_in_where_it_is_wanted_and_flagged_where_it_shall_stay()
     {
         await account.Deliver(Letter("Alt"));
-        await app.Connect(World.ServiceAddress, account, more: [("TakesOldMail", "true"), ("AfterIntake", "Flag")]);
+        await app.Connect(World.ServiceAddress, account, more: [("Starts", "Earlier"), ("AfterIntake", "Flag")]);
         await account.Deliver(Letter("Neu"));
         await app.Fetch();
         await app.Fetch();
@@ -67,7 +67,7 @@ public sealed class FetchingTests : IAsyncLifetime
     [Fact]
     public async Task R10_a_server_that_counts_anew_brings_nothing_twice_and_hides_nothing()
     {
-        await app.Connect(World.ServiceAddress, account, more: [("TakesOldMail", "true"), ("AfterIntake", "Flag")]);
+        await app.Connect(World.ServiceAddress, account, more: [("Starts", "Earlier"), ("AfterIntake", "Flag")]);
         await account.Deliver(Letter("Eins"));
         await account.Deliver(Letter("Zwei"));
         await app.Fetch();

@@ -1,50 +1,163 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
+using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
-using Tresen.Platform.Jobs;
 using Tresen.Post;
 
 namespace Tresen.Mail.Fetching;
 
 /// <summary>One look into one mailbox: store each new mail, then tell the server about those that are stored. Broken off at
-/// any point, the next round goes on where this one stopped.</summary>
-public sealed class FetchRound(TresenDb db, FileCabinet cabinet, Passwords passwords, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log)
+/// any point, the next round goes on where this one stopped. A mail at which the server fails is put aside, so that those
+/// behind it come.</summary>
+public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log)
 {
-    /// <summary>Larger mails stay on the server: files of 50 MB, encoded, and room for text.</summary>
-    long MostBytes => configuration.GetValue("Tresen:Mail:MostMegabytes", 75) * 1024L * 1024;
+    /// <summary>A round ends by then, and the next one goes on: a server that drips holds nothing for ever.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs it and writes down on the mailbox how it went.</summary>
-    public async Task RunAsync(int mailboxId, CancellationToken cancel)
+    /// <summary>How long one mail may take to come.</summary>
+    static readonly TimeSpan MostForOne = TimeSpan.FromMinutes(5);
+
+    /// <summary>A server that breaks at so many mails of one round is itself broken.</summary>
+    const int MostBroken = 20;
+
+    const int MostLookedAtAgain = 200;
+
+    ImapClient client = new();
+    IMailFolder folder = null!;
+    int stored;
+
+    /// <summary>Larger mails stay on the server: bytes are held in memory while they come.</summary>
+    long MostBytes => configuration.GetValue("Tresen:Mail:MostMegabytes", 250) * 1024L * 1024;
+
+    /// <summary>Runs it and writes down on the mailbox how it went. The caller holds the <see cref="FetchLease"/>.</summary>
+    /// <param name="idle">What to wait for while listening for new mail afterwards, where the server can tell; null: don't listen.</param>
+    public async Task RunAsync(int mailboxId, Func<CancellationToken, Task>? idle, CancellationToken cancel)
     {
-        var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == mailboxId, cancel);
-        string? trouble = null;
         try
         {
-            using var client = new ImapClient();
-            await client.OpenAsync(mailbox.Imap, passwords, cancel);
-            var folder = await client.GetFolderAsync(mailbox.Folder, cancel);
-            await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
-            await ConnectAsync(mailbox, folder, cancel);
-            trouble = await StoreNewAsync(mailbox, folder, cancel);
-            await TellServerAsync(mailbox, client, folder, cancel);
-            await client.DisconnectAsync(quit: true, cancel);
+            var mailbox = await db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == mailboxId, cancel);
+            await RunAsync(mailbox, cancel);
+            while (idle is not null && mailbox.FetchError.Length == 0 && await ListenAsync(mailbox, idle, cancel))
+            {
+                await RunAsync(mailbox, cancel);
+            }
         }
-        catch (Exception e) when (e is not (DbUpdateException or OperationCanceledException) || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        finally
         {
-            trouble = Trouble.With(mailbox.Imap, e);
-            log.Log(e is SocketException or IOException ? LogLevel.Information : LogLevel.Warning, "Fetching {Mailbox} failed: {Trouble}", mailbox.Address, trouble);
+            await CloseAsync();
+            client.Dispose();
+        }
+    }
+
+    async Task RunAsync(Mailbox mailbox, CancellationToken cancel)
+    {
+        stored = 0;
+        string? trouble = null;
+        var (isRefused, isOurs) = (false, false);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Longest);
+        try
+        {
+            if (!client.IsConnected)
+            {
+                await OpenAsync(mailbox, patience.Token);
+            }
+
+            await ConnectAsync(mailbox, patience.Token);
+            trouble = await StoreNewAsync(mailbox, patience.Token);
+            await TellServerAsync(mailbox, patience.Token);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            isOurs = e is OurDiskException or DbException or DbUpdateException;
+            isRefused = e is AuthenticationException or LostPasswordException && !IsForNow(e);
+            trouble = isOurs ? $"Tresen kann gerade nichts speichern: {Trouble.Plain(e.GetBaseException().Message)} Die Mails bleiben solange auf dem Mailserver."
+                : e is OperationCanceledException && patience.IsCancellationRequested && stored > 0 ? null // it only takes long
+                : Trouble.With(mailbox.Imap, e);
+            log.Log(e is SocketException or IOException ? LogLevel.Information : LogLevel.Warning, "Fetching {Mailbox} failed: {Trouble}", mailbox.Address, trouble ?? "it takes long");
+            await CloseAsync();
         }
 
-        await SaveAsync(mailbox, trouble is null ? m => m.Fetched(clock.GetUtcNow()) : m => m.FetchFailed(trouble, clock.GetUtcNow()), cancel);
+        var now = clock.GetUtcNow();
+        await SaveAsync(mailbox, trouble is null ? m => m.Fetched(now) : isRefused ? m => m.FetchRefused(trouble, now) : m => m.FetchFailed(trouble, now), cancel);
+    }
+
+    /// <summary>Providers also refuse a sign-in that comes too often, or while they are at work: that passes.</summary>
+    static bool IsForNow(Exception e) =>
+        new[] { e.Message, e.InnerException?.Message ?? "" }.Any(m => m.Contains("UNAVAILABLE", StringComparison.OrdinalIgnoreCase) || m.Contains("INUSE", StringComparison.OrdinalIgnoreCase)
+            || m.Contains("tempor", StringComparison.OrdinalIgnoreCase) || m.Contains("try again", StringComparison.OrdinalIgnoreCase) || m.Contains("too many", StringComparison.OrdinalIgnoreCase)
+            || m.Contains("LIMIT", StringComparison.Ordinal));
+
+    async Task OpenAsync(Mailbox mailbox, CancellationToken cancel)
+    {
+        client.Dispose();
+        client = new ImapClient();
+        await client.OpenAsync(mailbox.Imap, passwords, cancel);
+        folder = await client.GetFolderAsync(mailbox.Folder, cancel);
+        await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
+    }
+
+    async Task CloseAsync()
+    {
+        try
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await client.DisconnectAsync(quit: true, soon.Token);
+        }
+        catch (Exception)
+        {
+            client.Dispose(); // it is broken as it is
+            client = new ImapClient();
+        }
+    }
+
+    /// <summary>Waits until the server says that something came, where it can say so.</summary>
+    /// <returns>Whether to look again on this line.</returns>
+    async Task<bool> ListenAsync(Mailbox mailbox, Func<CancellationToken, Task> idle, CancellationToken cancel)
+    {
+        if (!client.IsConnected || !client.Capabilities.HasFlag(ImapCapabilities.Idle))
+        {
+            await CloseAsync();
+            return false;
+        }
+
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        void Heard(object? sender, EventArgs e) => done.Cancel();
+        folder.CountChanged += Heard;
+        try
+        {
+            var waiting = WaitAsync();
+            await client.IdleAsync(done.Token, cancel);
+            await waiting;
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && e is IOException or ProtocolException or SocketException or ServiceNotConnectedException or CommandException)
+        {
+            await CloseAsync(); // the line broke while nothing happened: the next round opens another
+        }
+        finally
+        {
+            folder.CountChanged -= Heard;
+        }
+
+        // Who changed the mailbox meanwhile wants to see it at work as it is now.
+        var now = await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailbox.Id, cancel);
+        return now is { IsActive: true } && (now.Imap, now.Folder, now.AfterIntake, now.DoneFolder) == (mailbox.Imap, mailbox.Folder, mailbox.AfterIntake, mailbox.DoneFolder);
+
+        async Task WaitAsync()
+        {
+            await idle(done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await done.CancelAsync();
+        }
     }
 
     /// <summary>The first time: what lies there stays there, unless it is wanted. When the server counts anew, everything is
-    /// looked at again but what lay there before the first connection; known content is recognised.</summary>
-    async Task ConnectAsync(Mailbox mailbox, IMailFolder folder, CancellationToken cancel)
+    /// looked at again but what is older than what is taken in; known content is recognised.</summary>
+    async Task ConnectAsync(Mailbox mailbox, CancellationToken cancel)
     {
         if (mailbox.UidValidity == folder.UidValidity)
         {
@@ -52,37 +165,81 @@ public sealed class FetchRound(TresenDb db, FileCabinet cabinet, Passwords passw
         }
 
         long first = 1;
-        if (mailbox.ConnectedAt is null && !mailbox.TakesOldMail)
+        if (mailbox.TakesOldMail ? mailbox.TakesFrom is not null : mailbox.ConnectedAt is not null)
         {
-            first = folder.UidNext?.Id ?? (await folder.SearchAsync(SearchQuery.All, cancel)).Select(u => (long)u.Id + 1).DefaultIfEmpty(1).Max();
+            // The server looks for days, a day more for its own time zone; what is older among those behind the first is left alone one by one.
+            var day = mailbox.TakesFrom ?? DateOnly.FromDateTime(mailbox.ConnectedAt!.Value.UtcDateTime);
+            var since = await folder.SearchAsync(SearchQuery.DeliveredAfter(day.AddDays(-1).ToDateTime(TimeOnly.MinValue)), cancel);
+            first = since.Count > 0 ? since.Min(u => u.Id) : await NextAsync(cancel);
         }
-        else if (mailbox.ConnectedAt is { } since && !mailbox.TakesOldMail)
+        else if (!mailbox.TakesOldMail)
         {
-            var all = await folder.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate), cancel);
-            first = all.Where(m => m.InternalDate < since).Select(m => (long)m.UniqueId.Id + 1).DefaultIfEmpty(1).Max();
+            first = await NextAsync(cancel);
         }
 
         await SaveAsync(mailbox, m => m.Connected(folder.UidValidity, first, clock.GetUtcNow()), cancel);
     }
 
+    async Task<long> NextAsync(CancellationToken cancel) =>
+        folder.UidNext?.Id ?? (await folder.SearchAsync(SearchQuery.All, cancel)).Select(u => (long)u.Id + 1).DefaultIfEmpty(1).Max();
+
     /// <summary>Returns the trouble with single mails, if there was any; the others are stored nevertheless.</summary>
-    async Task<string?> StoreNewAsync(Mailbox mailbox, IMailFolder folder, CancellationToken cancel)
+    async Task<string?> StoreNewAsync(Mailbox mailbox, CancellationToken cancel)
     {
         var there = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(folder.UidValidity, (uint)Math.Max(1, mailbox.FirstUid), uint.MaxValue)), cancel);
-        var known = await db.RawMails.Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity).Select(m => m.Uid).ToHashSetAsync(cancel);
-        var fresh = there.Where(u => u.Id >= mailbox.FirstUid && !known.Contains(u.Id)).Distinct().Order().ToList();
+        var rows = await db.RawMails.AsNoTracking().Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity)
+            .Select(m => new Known(m.Id, m.Uid, m.SettledAt != null, m.State == RawMailState.Review && m.Reason == RawMailReason.NotGiven ? m.Attempts : null)).ToListAsync(cancel);
+        var known = rows.ToLookup(r => r.Uid);
+        var uids = there.Where(u => u.Id >= mailbox.FirstUid).Distinct().Order().ToList();
+        var fresh = uids.Where(u => !known.Contains(u.Id) || known[u.Id].Any(r => r.Asked < RawMail.MostAttempts)).ToList();
+        if (mailbox.AfterIntake == AfterIntake.Move)
+        {
+            // It had been moved away: it was put back, or the server has given its number to another mail.
+            fresh.AddRange(uids.Where(u => known[u.Id].Any() && known[u.Id].All(r => r.IsSettled)).Take(MostLookedAtAgain));
+        }
+
+        var broken = 0;
         string? trouble = null;
         foreach (var batch in fresh.Chunk(200))
         {
-            foreach (var summary in await folder.FetchAsync(batch, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate), cancel))
+            foreach (var (uid, summary) in await SummariesAsync(mailbox, batch, cancel))
             {
+                var row = known[uid.Id].FirstOrDefault(r => r.Asked is not null);
                 try
                 {
-                    await StoreAsync(mailbox, folder, summary, cancel);
+                    await StoreAsync(mailbox, uid, summary, row?.Id, cancel);
+                    stored++;
+                    continue;
                 }
-                catch (Exception e) when (e is ImapCommandException or MessageNotFoundException)
+                catch (MessageNotFoundException)
                 {
-                    trouble = e is MessageNotFoundException ? trouble : Trouble.With(mailbox.Imap, e); // one that is gone meanwhile is no trouble
+                    continue; // gone meanwhile
+                }
+                catch (Exception e) when (IsLine(e) && !cancel.IsCancellationRequested)
+                {
+                    await OpenAsync(mailbox, cancel); // once more; a server that is down says so here
+                }
+                catch (ImapCommandException e)
+                {
+                    trouble = Trouble.With(mailbox.Imap, e);
+                    await PutAsideAsync(mailbox, uid, row?.Id, trouble, cancel);
+                    continue;
+                }
+
+                try
+                {
+                    await StoreAsync(mailbox, uid, summary, row?.Id, cancel);
+                    stored++;
+                }
+                catch (Exception e) when ((IsLine(e) || e is ImapCommandException) && !cancel.IsCancellationRequested)
+                {
+                    trouble = Trouble.With(mailbox.Imap, e);
+                    await OpenAsync(mailbox, cancel);
+                    await PutAsideAsync(mailbox, uid, row?.Id, trouble, cancel);
+                    if (++broken >= MostBroken)
+                    {
+                        return trouble;
+                    }
                 }
             }
         }
@@ -90,56 +247,95 @@ public sealed class FetchRound(TresenDb db, FileCabinet cabinet, Passwords passw
         return trouble;
     }
 
-    async Task StoreAsync(Mailbox mailbox, IMailFolder folder, IMessageSummary summary, CancellationToken cancel)
+    /// <summary>What the server says about those mails before they are fetched; where it can't say it of all, of each by itself.</summary>
+    async Task<IReadOnlyList<(UniqueId Uid, IMessageSummary? Summary)>> SummariesAsync(Mailbox mailbox, IList<UniqueId> uids, CancellationToken cancel)
     {
-        var isTooLarge = summary.Size > MostBytes;
-        await using var content = isTooLarge
-            ? await folder.GetStreamAsync(summary.UniqueId, "HEADER", cancel)
-            : await folder.GetStreamAsync(summary.UniqueId, cancel);
-        var fileId = await cabinet.StoreAsync(content, cancel);
-
-        db.ChangeTracker.Clear();
-        await using var work = await WriteScope.BeginAsync(db, cancel);
-        var file = await db.Set<StoredFile>().SingleAsync(f => f.Id == fileId, cancel);
-        var mail = new RawMail(mailbox, mailbox.UidValidity, summary.UniqueId.Id, file, summary.InternalDate ?? clock.GetUtcNow(), clock.GetUtcNow());
-        if (isTooLarge)
-        {
-            mail.IsTooLarge(summary.Size!.Value);
-        }
-        else if (await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256, cancel))
-        {
-            mail.Ignore(RawMailReason.Duplicate); // the server counts anew, or holds the same bytes twice
-        }
-
-        db.Add(mail);
+        var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate);
         try
         {
-            await db.SaveChangesAsync(cancel);
+            return [.. (await folder.FetchAsync(uids, request, cancel)).OrderBy(s => s.UniqueId.Id).Select(s => (s.UniqueId, (IMessageSummary?)s))];
         }
-        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        catch (Exception e) when (IsLine(e) && !cancel.IsCancellationRequested)
         {
-            db.ChangeTracker.Clear();
-            return; // another process has just stored it
+            await OpenAsync(mailbox, cancel);
+            return [.. uids.Select(u => (u, (IMessageSummary?)null))];
         }
-
-        if (mail.State == RawMailState.Waiting)
-        {
-            db.Add(new Job(MailQueries.ReadMail, mail.Id.ToString(), clock.GetUtcNow()));
-        }
-
-        await db.SaveChangesAsync(cancel);
-        await work.CommitAsync(cancel);
     }
 
-    /// <summary>Moves or flags what is stored. What was interrupted before is made up for.</summary>
-    async Task TellServerAsync(Mailbox mailbox, ImapClient client, IMailFolder folder, CancellationToken cancel)
+    async Task StoreAsync(Mailbox mailbox, UniqueId uid, IMessageSummary? summary, int? known, CancellationToken cancel)
     {
-        var stored = await db.RawMails
-            .Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity && m.SettledAt == null && m.Reason != RawMailReason.TooLarge)
-            .OrderBy(m => m.Id).Select(m => new { m.Id, m.Uid }).ToListAsync(cancel);
-        foreach (var batch in stored.Chunk(200))
+        if (summary?.InternalDate is { } received && mailbox.LeavesAlone(received) && known is null)
         {
-            var uids = batch.Select(m => new UniqueId((uint)mailbox.UidValidity, (uint)m.Uid)).ToList();
+            await shelf.NoteAsync(mailbox, mailbox.UidValidity, uid.Id, Stream.Null, received, null, m => m.IsTooOld(), cancel);
+            return;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(MostForOne);
+        if (summary?.Size > MostBytes)
+        {
+            await NoteTooLargeAsync(mailbox, uid, summary.InternalDate, summary.Size.Value, known, patience.Token);
+            return;
+        }
+
+        var watch = new SizeWatch(MostBytes, patience);
+        Stream content;
+        try
+        {
+            content = await folder.GetStreamAsync(uid, patience.Token, watch);
+        }
+        catch (Exception) when (watch.IsOver && !cancel.IsCancellationRequested)
+        {
+            // The server had said that it is smaller, or nothing.
+            await OpenAsync(mailbox, cancel);
+            await NoteTooLargeAsync(mailbox, uid, summary?.InternalDate, watch.Bytes, known, cancel);
+            return;
+        }
+
+        await using (content)
+        {
+            await shelf.StoreAsync(mailbox, mailbox.UidValidity, uid.Id, content, summary?.InternalDate, known, cancel);
+        }
+    }
+
+    async Task NoteTooLargeAsync(Mailbox mailbox, UniqueId uid, DateTimeOffset? received, long bytes, int? known, CancellationToken cancel)
+    {
+        await using var header = await folder.GetStreamAsync(uid, "HEADER", cancel);
+        await shelf.NoteAsync(mailbox, mailbox.UidValidity, uid.Id, header, received, known, m => m.IsTooLarge(bytes), cancel);
+    }
+
+    async Task PutAsideAsync(Mailbox mailbox, UniqueId uid, int? known, string sentence, CancellationToken cancel)
+    {
+        Stream header = Stream.Null;
+        try
+        {
+            header = await folder.GetStreamAsync(uid, "HEADER", cancel);
+        }
+        catch (Exception e) when ((IsLine(e) || e is ImapCommandException or MessageNotFoundException) && !cancel.IsCancellationRequested)
+        {
+            await OpenAsync(mailbox, cancel); // not even that
+        }
+
+        await using (header)
+        {
+            await shelf.NoteAsync(mailbox, mailbox.UidValidity, uid.Id, header, null, known, m => m.IsNotGiven(sentence), cancel);
+        }
+    }
+
+    /// <summary>Whether the line broke, and not our own disk or database.</summary>
+    static bool IsLine(Exception e) =>
+        e is IOException or SocketException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException or OperationCanceledException or ImapProtocolException;
+
+    /// <summary>Moves or flags what is stored. What was interrupted before is made up for.</summary>
+    async Task TellServerAsync(Mailbox mailbox, CancellationToken cancel)
+    {
+        var untold = await db.RawMails
+            .Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity && m.SettledAt == null
+                && m.Reason != RawMailReason.TooLarge && m.Reason != RawMailReason.NotGiven && m.Reason != RawMailReason.TooOld)
+            .OrderBy(m => m.Id).Select(m => new { m.Id, m.Uid }).ToListAsync(cancel);
+        foreach (var batch in untold.Chunk(200))
+        {
+            var uids = batch.Select(m => new UniqueId((uint)mailbox.UidValidity, (uint)m.Uid)).Distinct().ToList();
             if (mailbox.AfterIntake == AfterIntake.Move)
             {
                 await folder.MoveToAsync(uids, await client.FolderAsync(mailbox.DoneFolder, cancel), cancel);
@@ -166,5 +362,27 @@ public sealed class FetchRound(TresenDb db, FileCabinet cabinet, Passwords passw
         change(mailbox);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
+    }
+
+    /// <param name="Asked">How often it was asked for in vain; null: it is here.</param>
+    sealed record Known(int Id, long Uid, bool IsSettled, int? Asked);
+
+    /// <summary>Stops a mail that is larger than its server said.</summary>
+    sealed class SizeWatch(long most, CancellationTokenSource stop) : ITransferProgress
+    {
+        public long Bytes { get; private set; }
+
+        public bool IsOver => Bytes > most;
+
+        public void Report(long bytesTransferred, long totalSize)
+        {
+            Bytes = Math.Max(bytesTransferred, totalSize);
+            if (IsOver)
+            {
+                stop.Cancel();
+            }
+        }
+
+        public void Report(long bytesTransferred) => Report(bytesTransferred, bytesTransferred);
     }
 }

@@ -1,13 +1,19 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Post;
 
 namespace Tresen.Mail.Fetching;
 
-/// <summary>Looks into every mailbox again and again. One that fails is left alone for growing gaps and says why; the
-/// others go on.</summary>
+/// <summary>Looks into every mailbox again and again, into each by itself: one that hangs holds up only itself. One that fails
+/// is left alone for growing gaps and says why. Where a server can tell of new mail, it is listened to.</summary>
 public sealed class MailFetcher(IServiceScopeFactory scopes, TimeProvider clock, IConfiguration configuration, ILogger<MailFetcher> log) : BackgroundService
 {
+    /// <summary>After listening for that long it is looked in whatever the server said: lines die without a sound.</summary>
+    static readonly TimeSpan Listening = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentDictionary<int, Task> rounds = new();
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,34 +27,57 @@ public sealed class MailFetcher(IServiceScopeFactory scopes, TimeProvider clock,
         {
             try
             {
-                await FetchAsync(stoppingToken);
+                foreach (var id in await DueAsync(stoppingToken))
+                {
+                    if (!rounds.TryGetValue(id, out var round) || round.IsCompleted)
+                    {
+                        rounds[id] = Task.Run(() => RunAsync(id, stop => Task.Delay(Listening, stop), stoppingToken), CancellationToken.None);
+                    }
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError(e, "Fetching failed; trying again");
+                log.LogError(e, "Looking for mailboxes failed; trying again");
             }
 
             await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await Task.WhenAll(rounds.Values);
     }
 
     /// <summary>Fetches every mailbox that is due, once.</summary>
-    public async Task FetchAsync(CancellationToken cancel = default)
-    {
-        int[] due;
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            var now = clock.GetUtcNow();
-            due = await scope.ServiceProvider.GetRequiredService<TresenDb>().Mailboxes.Active
-                .Where(m => m.Imap.Host != "" && (m.NextFetchAt == null || m.NextFetchAt <= now))
-                .OrderBy(m => m.Id).Select(m => m.Id).ToArrayAsync(cancel);
-        }
+    public async Task FetchAsync(CancellationToken cancel = default) =>
+        await Parallel.ForEachAsync(await DueAsync(cancel), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (id, stop) => await RunAsync(id, null, stop));
 
-        // A server that lets us wait holds up only its own mailbox.
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (id, stop) =>
+    async Task<int[]> DueAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = clock.GetUtcNow();
+        return await scope.ServiceProvider.GetRequiredService<TresenDb>().Mailboxes.Active
+            .Where(m => m.Imap.Host != "" && !m.IsFetchingPaused && (m.NextFetchAt == null || m.NextFetchAt <= now))
+            .OrderBy(m => m.Id).Select(m => m.Id).ToArrayAsync(cancel);
+    }
+
+    /// <summary>A round that breaks, whatever it breaks of, is one mailbox' trouble.</summary>
+    async Task RunAsync(int id, Func<CancellationToken, Task>? idle, CancellationToken cancel)
+    {
+        try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<FetchRound>().RunAsync(id, stop);
-        });
+            await using var lease = await FetchLease.TakeAsync(scopes, clock, id, cancel);
+            if (lease is not null)
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<FetchRound>().RunAsync(id, idle, lease.Held);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The program ends; what is stored is stored.
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Fetching mailbox {Id} failed; trying again", id);
+        }
     }
 }

@@ -126,13 +126,23 @@ public sealed partial class MailIntake
         var requester = new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
         var conversation = await db.BeginRequestAsync(department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel);
         var message = db.Receive(conversation, arrival.Message(why, detail), now);
-        if (mail.MayBeAnsweredByPrograms && why != Placement.ByHand)
+        if (mail.MayBeAnsweredByPrograms && why != Placement.ByHand && !arrival.Raw.IsOld)
         {
             await db.ConfirmAsync(arrival.Raw.Mailbox, conversation, arrival.Address, message, now, cancel);
         }
 
+        Hush(arrival);
         await db.SaveChangesAsync(cancel); // the ticket's id
         arrival.Raw.BecomeMessage(conversation.Ticket.Id);
+    }
+
+    /// <summary>What lay there before the first connection is news to nobody (threat R15).</summary>
+    void Hush(Arrival arrival)
+    {
+        if (arrival.Raw.IsOld)
+        {
+            db.ChangeTracker.Entries<TicketEvent>().Where(e => e.State == EntityState.Added).ToList().ForEach(e => e.Entity.Tell());
+        }
     }
 
     /// <summary>Our own mail, come back by an alias or a forwarded mailbox, perhaps under another Message-ID: it bears our sealed

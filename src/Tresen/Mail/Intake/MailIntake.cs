@@ -19,9 +19,18 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
     public string Kind => MailQueries.ReadMail;
 
     /// <inheritdoc/>
-    public async Task WorkAsync(string subject, CancellationToken cancel)
+    public Task WorkAsync(string subject, CancellationToken cancel) => WorkAsync(subject, 1, cancel);
+
+    /// <inheritdoc/>
+    public async Task WorkAsync(string subject, int attempt, CancellationToken cancel)
     {
         var id = int.Parse(subject, CultureInfo.InvariantCulture);
+        if (attempt > RawMail.MostAttempts + 1)
+        {
+            await ChangeAsync(id, m => m.TakesUsDown(), cancel); // it never came to say that it failed
+            return;
+        }
+
         try
         {
             await TakeInAsync(id, cancel);
@@ -79,7 +88,9 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
         }
 
         row.IsReadAs(mail.From?.Address ?? "", mail.Subject);
-        await decide(new Arrival(row, mail, await HoldableAsync(row, files, isWhole, cancel)));
+        var arrival = new Arrival(row, mail, await HoldableAsync(row, files, isWhole, cancel));
+        await decide(arrival);
+        Hush(arrival);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
     }
@@ -108,12 +119,22 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
 
     async Task<bool> FailAsync(int id, Exception e, CancellationToken cancel)
     {
+        var again = false;
+        await ChangeAsync(id, m => again = m.Fail(e.Message), cancel);
+        return again;
+    }
+
+    async Task ChangeAsync(int id, Action<RawMail> change, CancellationToken cancel)
+    {
         db.ChangeTracker.Clear();
         await using var work = await WriteScope.BeginAsync(db, cancel);
         var row = await db.RawMails.SingleAsync(m => m.Id == id, cancel);
-        var again = row.State == RawMailState.Waiting && row.Fail(e.Message);
+        if (row.State == RawMailState.Waiting)
+        {
+            change(row);
+        }
+
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
-        return again;
     }
 }

@@ -11,13 +11,23 @@ namespace Tresen.Mail.Mailboxes;
 /// <param name="Smtp">About sending; null when no server is set up.</param>
 public sealed record ConnectionCheck(ConnectionCheck.Verdict? Imap, ConnectionCheck.Verdict? Smtp)
 {
+    /// <summary>How many mails lie in the folder that is fetched.</summary>
+    public int Lying { get; private set; }
+
     /// <summary>How it went with one server.</summary>
     public sealed record Verdict(bool IsFine, string Sentence);
 
     /// <summary>Connects to both servers and signs in; sends nothing and changes nothing.</summary>
-    public static async Task<ConnectionCheck> RunAsync(Mailbox mailbox, Passwords passwords, CancellationToken cancel) => new(
-        await TryAsync(mailbox.Imap, () => ImapAsync(mailbox, passwords, cancel)),
-        await TryAsync(mailbox.Smtp, () => SmtpAsync(mailbox, passwords, cancel)));
+    public static async Task<ConnectionCheck> RunAsync(Mailbox mailbox, Passwords passwords, CancellationToken cancel)
+    {
+        var lying = 0;
+        return new(
+            await TryAsync(mailbox.Imap, () => ImapAsync(mailbox, passwords, count => lying = count, cancel)),
+            await TryAsync(mailbox.Smtp, () => SmtpAsync(mailbox, passwords, cancel)))
+        {
+            Lying = lying,
+        };
+    }
 
     static async Task<Verdict?> TryAsync(MailServer server, Func<Task<string>> attempt)
     {
@@ -36,12 +46,13 @@ public sealed record ConnectionCheck(ConnectionCheck.Verdict? Imap, ConnectionCh
         }
     }
 
-    static async Task<string> ImapAsync(Mailbox mailbox, Passwords passwords, CancellationToken cancel)
+    static async Task<string> ImapAsync(Mailbox mailbox, Passwords passwords, Action<int> found, CancellationToken cancel)
     {
         using var client = new ImapClient();
         await client.OpenAsync(mailbox.Imap, passwords, cancel);
         var folder = await client.GetFolderAsync(mailbox.Folder, cancel);
         await folder.OpenAsync(FolderAccess.ReadOnly, cancel);
+        found(folder.Count);
         var sentence = folder.Count == 1
             ? Words.Of("Anmeldung an {0} gelungen, im Ordner {1} liegt eine Mail.", mailbox.Imap.Host, mailbox.Folder)
             : Words.Of("Anmeldung an {0} gelungen, im Ordner {1} liegen {2} Mails.", mailbox.Imap.Host, mailbox.Folder, folder.Count);

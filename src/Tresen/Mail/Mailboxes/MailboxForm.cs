@@ -3,6 +3,16 @@ using Tresen.Post;
 
 namespace Tresen.Mail.Mailboxes;
 
+/// <summary>From when on mails are taken in.</summary>
+public enum IntakeStart
+{
+    /// <summary>From the first connection on; what lies there stays there.</summary>
+    Now,
+
+    /// <summary>From an earlier day on.</summary>
+    Earlier,
+}
+
 /// <summary>A mailbox as an administrator types it. An empty password keeps the stored one.</summary>
 public sealed class MailboxForm
 {
@@ -48,7 +58,11 @@ public sealed class MailboxForm
     [StringLength(200, ErrorMessage = TooLong)]
     public string? DoneFolder { get; set; } = "Tresen";
 
-    public bool TakesOldMail { get; set; }
+    /// <summary>Which mails are taken in; null: nobody has said yet, and it is asked where some lie there.</summary>
+    public IntakeStart? Starts { get; set; }
+
+    /// <summary>The first day, where older mails are taken in too; null: all.</summary>
+    public DateOnly? TakesFrom { get; set; }
 
     [StringLength(250, ErrorMessage = TooLong)]
     public string? SmtpHost { get; set; }
@@ -97,7 +111,8 @@ public sealed class MailboxForm
         Folder = m.Folder,
         AfterIntake = m.AfterIntake,
         DoneFolder = m.DoneFolder,
-        TakesOldMail = m.TakesOldMail,
+        Starts = m.TakesOldMail ? IntakeStart.Earlier : m.Imap.IsSetUp ? IntakeStart.Now : null,
+        TakesFrom = m.TakesFrom,
         SmtpHost = m.Smtp.Host,
         SmtpPort = m.Smtp.IsSetUp ? m.Smtp.Port : 587,
         SmtpEncryption = m.Smtp.IsSetUp ? m.Smtp.Encryption : Encryption.StartTls,

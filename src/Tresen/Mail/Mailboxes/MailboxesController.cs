@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
 using Tresen.Platform.Web;
 using Tresen.Post;
 using Tresen.Staff;
@@ -103,7 +104,11 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         }
 
         var check = await ConnectionCheck.RunAsync(typed, passwords, cancel);
-        if ((!newImap || check.Imap is { IsFine: true }) && (!newSmtp || check.Smtp is { IsFine: true }))
+        if (form.Starts is null && check.Lying > 0)
+        {
+            ModelState.AddModelError(nameof(form.Starts), Words.Of("Im Ordner {0} liegen schon {1} Mails. Bitte wählen, ab wann übernommen wird.", typed.Folder, check.Lying));
+        }
+        else if ((!newImap || check.Imap is { IsFine: true }) && (!newSmtp || check.Smtp is { IsFine: true }))
         {
             return null;
         }
@@ -185,7 +190,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         var imap = Server(mailbox.Imap, form.ImapHost, form.ImapPort, form.ImapEncryption, form.ImapUser, form.ImapPassword, "Imap");
         var sameUser = string.IsNullOrEmpty(form.SmtpPassword) && form.SmtpUser == form.ImapUser && form.SmtpHost == form.ImapHost;
         var smtp = Server(mailbox.Smtp, form.SmtpHost, form.SmtpPort, form.SmtpEncryption, form.SmtpUser, sameUser ? form.ImapPassword : form.SmtpPassword, "Smtp");
-        mailbox.FetchFrom(imap, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.TakesOldMail);
+        mailbox.FetchFrom(imap, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
         mailbox.SendThrough(smtp, form.SentFolder?.Trim() ?? "");
         mailbox.Confirm(form.Confirms, form.Confirmation ?? "");
         mailbox.Use(form.IsActive);

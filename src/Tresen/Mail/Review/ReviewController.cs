@@ -8,6 +8,7 @@ using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Jobs;
 using Tresen.Platform.Web;
+using Tresen.Post;
 using Tresen.Tickets;
 
 namespace Tresen.Mail.Review;
@@ -81,6 +82,14 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
         if (await ToChangeAsync(id, cancel) is not { } mail)
         {
             return NotFound();
+        }
+
+        if (mail.IsOnServer)
+        {
+            mail.AskAgain();
+            (await db.Mailboxes.SingleAsync(m => m.Id == mail.MailboxId, cancel)).FetchSoon();
+            await db.SaveChangesAsync(cancel);
+            return Done("/mail/review", "Die Mail wird noch einmal vom Mailserver geholt.");
         }
 
         mail.ReadAgain();

@@ -11,7 +11,7 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
     /// Spools to disk while hashing, then writes chunks in short transactions of its own: call it outside other work.</summary>
     public async Task<int> StoreAsync(Stream content, CancellationToken cancel)
     {
-        await using var spool = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using var spool = OurDisk(() => new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous));
         var sha256 = await SpoolAsync(content, spool, cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
@@ -36,10 +36,29 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
         while ((read = await content.ReadAsync(buffer, cancel)) > 0)
         {
             hash.AppendData(buffer, 0, read);
-            await spool.WriteAsync(buffer.AsMemory(0, read), cancel);
+            try
+            {
+                await spool.WriteAsync(buffer.AsMemory(0, read), cancel);
+            }
+            catch (IOException e)
+            {
+                throw new OurDiskException(e);
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static T OurDisk<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OurDiskException(e);
+        }
     }
 
     async Task<int> StoreAsync(TresenDb db, FileStream spool, string sha256, CancellationToken cancel)
@@ -136,3 +155,6 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
         return all;
     }
 }
+
+/// <summary>Our own disk took nothing: it is full, or may not be written to. Nobody who sent something is to blame.</summary>
+public sealed class OurDiskException(Exception inner) : Exception(inner.Message, inner);

@@ -61,6 +61,10 @@ public interface IWorker
 
     /// <summary>Does it. A return means done; an exception means again later, with growing gaps.</summary>
     Task WorkAsync(string subject, CancellationToken cancel);
+
+    /// <summary>The same for work that wants to know how often it was begun, this time included: what takes the program down with
+    /// it never says that it failed.</summary>
+    Task WorkAsync(string subject, int attempt, CancellationToken cancel) => WorkAsync(subject, cancel);
 }
 
 /// <summary>A worker whose job comes again by itself, every day or every hour. There is one job of its kind, which the

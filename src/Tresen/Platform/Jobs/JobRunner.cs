@@ -124,15 +124,15 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         // Leases are judged by the database's clock: nodes' clocks differ. On SQLite there is one machine and one clock.
         var lane = waiting is null ? "" : $"and kind {(waiting.Value ? "" : "not ")}in ('{string.Join("', '", waitingKinds)}') ";
         var due = db.Set<Job>().FromSqlRaw(postgres
-            ? $"select * from jobs where due <= {{0}} and (lease_until is null or lease_until < now()) {lane}order by due limit 1 for update skip locked"
-            : $"select * from jobs where due <= {{0}} and (lease_until is null or lease_until < {{0}}) {lane}order by due limit 1", now.UtcDateTime);
+            ? $"select * from jobs where due <= {{0}} and (lease_until is null or lease_until < now()) {lane}order by due, id limit 1 for update skip locked"
+            : $"select * from jobs where due <= {{0}} and (lease_until is null or lease_until < {{0}}) {lane}order by due, id limit 1", now.UtcDateTime);
         var job = (await due.AsNoTracking().ToListAsync(cancel)).SingleOrDefault();
         if (job is null)
         {
             return null;
         }
 
-        var until = (postgres ? await DatabaseClockAsync(db, cancel) : now) + Lease;
+        var until = await db.NowAsync(clock, cancel) + Lease;
         await db.Set<Job>().Where(j => j.Id == job.Id).ExecuteUpdateAsync(
             j => j.SetProperty(x => x.LeaseUntil, until).SetProperty(x => x.Fence, x => x.Fence + 1).SetProperty(x => x.Attempts, x => x.Attempts + 1), cancel);
         var taken = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == job.Id, cancel);
@@ -145,10 +145,6 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         using var scope = scopes.CreateScope();
         return [.. scope.ServiceProvider.GetServices<IWorker>().Where(w => w.WaitsForOthers).Select(w => w.Kind)];
     }
-
-    static async Task<DateTimeOffset> DatabaseClockAsync(TresenDb db, CancellationToken cancel) =>
-        (await db.Database.SqlQueryRaw<DateTimeOffset>("select now() as \"Value\"").ToListAsync(cancel))[0];
-
     async Task<string?> WorkAsync(IWorker? worker, Job job, CancellationToken cancel)
     {
         if (worker is null)
@@ -158,7 +154,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
 
         try
         {
-            await worker.WorkAsync(job.Subject, cancel);
+            await worker.WorkAsync(job.Subject, job.Attempts, cancel);
             return null;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested) // a worker's own time-out is a failure like any other

@@ -1575,6 +1575,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("from");
 
+                    b.Property<bool>("IsOld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_old");
+
                     b.Property<int>("MailboxId")
                         .HasColumnType("integer")
                         .HasColumnName("mailbox_id");
@@ -1635,9 +1639,9 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.HasIndex("State", "ReceivedAt")
                         .HasDatabaseName("ix_raw_mails_state_received_at");
 
-                    b.HasIndex("MailboxId", "UidValidity", "Uid")
+                    b.HasIndex("MailboxId", "UidValidity", "Uid", "Sha256")
                         .IsUnique()
-                        .HasDatabaseName("ix_raw_mails_mailbox_id_uid_validity_uid");
+                        .HasDatabaseName("ix_raw_mails_mailbox_id_uid_validity_uid_sha256");
 
                     b.ToTable("raw_mails", (string)null);
                 });
@@ -2184,6 +2188,14 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("fetch_failures");
 
+                    b.Property<DateTime?>("FetchLeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetch_lease_until");
+
+                    b.Property<int>("FetchRefusals")
+                        .HasColumnType("integer")
+                        .HasColumnName("fetch_refusals");
+
                     b.Property<DateTime?>("FetchedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fetched_at");
@@ -2201,6 +2213,10 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsFetchingPaused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_fetching_paused");
 
                     b.Property<bool>("IsSendingPaused")
                         .HasColumnType("boolean")
@@ -2249,6 +2265,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("signature");
+
+                    b.Property<DateOnly?>("TakesFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("takes_from");
 
                     b.Property<bool>("TakesOldMail")
                         .HasColumnType("boolean")

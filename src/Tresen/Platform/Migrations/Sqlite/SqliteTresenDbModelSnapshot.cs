@@ -1518,6 +1518,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<bool>("IsOld")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_old");
+
                     b.Property<int>("MailboxId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mailbox_id");
@@ -1578,9 +1582,9 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.HasIndex("State", "ReceivedAt")
                         .HasDatabaseName("ix_raw_mails_state_received_at");
 
-                    b.HasIndex("MailboxId", "UidValidity", "Uid")
+                    b.HasIndex("MailboxId", "UidValidity", "Uid", "Sha256")
                         .IsUnique()
-                        .HasDatabaseName("ix_raw_mails_mailbox_id_uid_validity_uid");
+                        .HasDatabaseName("ix_raw_mails_mailbox_id_uid_validity_uid_sha256");
 
                     b.ToTable("raw_mails", (string)null);
                 });
@@ -2117,6 +2121,14 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fetch_failures");
 
+                    b.Property<DateTime?>("FetchLeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_lease_until");
+
+                    b.Property<int>("FetchRefusals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetch_refusals");
+
                     b.Property<DateTime?>("FetchedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("fetched_at");
@@ -2134,6 +2146,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsFetchingPaused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_fetching_paused");
 
                     b.Property<bool>("IsSendingPaused")
                         .HasColumnType("INTEGER")
@@ -2182,6 +2198,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT")
                         .HasColumnName("signature");
+
+                    b.Property<DateOnly?>("TakesFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("takes_from");
 
                     b.Property<bool>("TakesOldMail")
                         .HasColumnType("INTEGER")

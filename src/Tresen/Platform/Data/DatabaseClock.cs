@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Tresen.Platform.Data;
+
+/// <summary>The clock by which leases are judged.</summary>
+public static class DatabaseClock
+{
+    /// <summary>Now, as the database has it: nodes' clocks differ. On SQLite there is one machine and one clock.</summary>
+    public static async Task<DateTimeOffset> NowAsync(this TresenDb db, TimeProvider clock, CancellationToken cancel) =>
+        db.Database.IsPostgres() ? (await db.Database.SqlQueryRaw<DateTimeOffset>("select now() as \"Value\"").ToListAsync(cancel))[0] : clock.GetUtcNow();
+}
