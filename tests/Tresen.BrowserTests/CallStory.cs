@@ -71,6 +71,34 @@ public sealed class CallStory(Stage stage) : Story(stage)
         await tim.Sees("Anruf von");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_telephone_system_says_who_calls_or_at_least_from_where(bool withScript)
+    {
+        var tim = await Tim(withScript);
+        await tim.Open("/anruf?nummer=%2B494066969403"); // in our book it is 040 66969-403
+        await tim.Sees("Bäckerei Sonnig");
+        await tim.SeesIn("Wer spricht", "Heike Sonnig");
+        await tim.SeesIn("Rückruf unter", "+49 40 66969403");
+        if (withScript)
+        {
+            await tim.HasCursorIn("Betreff");
+            await tim.Types("Klingelt von selbst");
+            await tim.SeesIn("Betreff", "Klingelt von selbst");
+            await tim.Inspect("call-rings");
+        }
+
+        await tim.Open("/anruf?nummer=00494352887755");
+        await tim.Sees("Noch nicht bekannt.");
+        await tim.SeesIn("Rückruf unter", "+49 4352887755");
+        await tim.SeesIn("Wer spricht", "");
+        if (withScript)
+        {
+            await tim.Inspect("call-rings-unknown");
+        }
+    }
+
     [Fact]
     public async Task Whoever_is_called_away_from_a_call_finds_it_again_with_who_called()
     {

@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Tresen.BrowserTests;
 
 /// <summary>Something that people do at the desk, told in their words. It fails at its end if a page complained meanwhile.</summary>
-public abstract class Story(Stage stage) : IAsyncLifetime
+public abstract partial class Story(Stage stage) : IAsyncLifetime
 {
+    /// <summary>What every newcomer chooses.</summary>
+    protected const string NewcomersPassword = "ganz-geheim-2026";
+
     readonly List<Person> people = [];
     readonly List<IDisposable> kept = [];
 
@@ -41,6 +46,32 @@ public abstract class Story(Stage stage) : IAsyncLifetime
         return person;
     }
 
+    /// <summary>Somebody whom the administrator hires for this story, signed in with <see cref="NewcomersPassword"/>: whoever ends
+    /// sessions or leaves must not be one of those whom other stories know.</summary>
+    protected async Task<Person> Newcomer(string name, string? department = null, bool withScript = true)
+    {
+        var anna = await Administrator(withScript: false);
+        await anna.Open("/administration/staff/new");
+        await anna.Fill("Name", name);
+        await anna.Fill("E-Mail", MailOf(name));
+        if (department is not null)
+        {
+            await anna.Choose(department, "Mitglied");
+        }
+
+        await anna.Press("Anlegen und einladen");
+        await anna.Sees("/welcome?code=");
+        var newcomer = await Stranger(withScript);
+        await newcomer.Open(Invitation().Match(await anna.Page.InnerTextAsync("main")).Value);
+        await newcomer.Fill("Neues Passwort", NewcomersPassword);
+        await newcomer.Press("Passwort speichern");
+        await newcomer.SignIn(MailOf(name), NewcomersPassword);
+        return newcomer;
+    }
+
+    /// <summary>The address of somebody of the demo firm; their name needs no umlauts.</summary>
+    protected static string MailOf(string name) => $"{name.Replace(' ', '.').ToLowerInvariant()}@nordlicht.example";
+
     /// <summary>Writes a telephone call down as a ticket, with what a call needs at least.</summary>
     /// <returns>Its number.</returns>
     protected static async Task<int> TakeCall(Person person, string subject, string customer = "Bäckerei Sonnig", string department = "IT-Service", string? planned = null)
@@ -75,4 +106,7 @@ public abstract class Story(Stage stage) : IAsyncLifetime
         kept.ForEach(program => program.Dispose());
         people.SelectMany(p => p.Complaints).ShouldBeEmpty("the browser complained");
     }
+
+    [GeneratedRegex(@"/welcome\?code=\S+")]
+    private static partial Regex Invitation();
 }

@@ -1,3 +1,4 @@
+using Tresen.Tests.Tickets;
 using Tresen.Tickets;
 
 namespace Tresen.Tests.Workbench;
@@ -26,6 +27,20 @@ public sealed class HomeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_one_helps_with_stands_there_and_where_nobody_helps_no_such_list()
+    {
+        var numbers = await app.Puts(new("Schrank schleppen") { Assignee = World.Theo, Helper = World.Lena }, new("Drucker leer") { Assignee = World.Theo });
+        using var theo = await app.As(World.Theo);
+        using var lena = await app.As(World.Lena);
+        await theo.Send($"/tickets/{numbers[1]}/people", ("StaffMemberId", await app.Id(World.Lena)), ("Part", "Watcher"));
+
+        var home = await lena.Open("/");
+        InList(home, "Ich helfe mit").ShouldBe(["Schrank schleppen"]);
+        (await lena.Open("/tickets?state=open&helping=1")).ShouldSay("Schrank schleppen").ShouldNotSay("Drucker leer");
+        (await theo.Open("/")).ShouldNotSay("Ich helfe mit");
+    }
+
+    [Fact]
     public async Task Who_has_just_founded_the_firm_is_told_what_comes_next_until_the_first_ticket()
     {
         using var ada = await app.As(World.Ada);
@@ -43,6 +58,8 @@ public sealed class HomeTests : IAsyncLifetime
         (await ada.Open("/")).ShouldNotSay("Erste Schritte");
     }
 
-    static IReadOnlyList<string> Emergencies(Answer page) =>
-        [.. page.Document.QuerySelectorAll(".card").Single(c => c.QuerySelector("h2")?.TextContent.Trim() == "Notfälle").QuerySelectorAll(".home-list a").Select(a => a.TextContent.Trim())];
+    static IReadOnlyList<string> Emergencies(Answer page) => InList(page, "Notfälle");
+
+    static IReadOnlyList<string> InList(Answer page, string title) =>
+        [.. page.Document.QuerySelectorAll(".card").Single(c => c.QuerySelector("h2")?.TextContent.Trim() == title).QuerySelectorAll(".home-list a").Select(a => a.TextContent.Trim())];
 }

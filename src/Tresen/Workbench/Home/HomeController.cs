@@ -27,7 +27,10 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         foreach (var list in Lists())
         {
             var rows = await new TicketListing(db, asking, list.Address.Filter, list.Address.Order).FirstAsync(Most, cancel);
-            lists.Add(list with { Rows = rows });
+            if (rows.Count > 0 || list.None.Length > 0)
+            {
+                lists.Add(list with { Rows = rows });
+            }
         }
 
         var review = me.Can(Capability.Work) ? await db.RawMails.VisibleTo(me).InReview.CountAsync(cancel) : 0;
@@ -54,6 +57,7 @@ public sealed class HomeController(TresenDb db, TimeProvider clock, Me me) : Tre
         var (ours, concern) = me.Departments.Count == 0 ? ("", "") : ("&ours=1", "&concern=1");
         yield return List("Notfälle", "flame", "state=open&priority=emergency" + concern, "Kein Notfall.");
         yield return List("Mir zugewiesen", "user-check", "state=open&mine=1&sort=-changed", "Ihnen ist zurzeit kein offenes Ticket zugewiesen.");
+        yield return List("Ich helfe mit", "user-plus", "state=open&helping=1&sort=-changed", "");
         yield return List("Noch nicht angenommen", "user-question", "state=open&unassigned=1" + ours, "Alles hat jemanden, der sich kümmert.");
         yield return List("Dran in meinen Abteilungen", "inbox", "state=open&ball=us" + ours, "Nichts mehr dran.");
         yield return List("Heute fällig oder überfällig", "calendar-due", "due=now&sort=due" + concern, "Heute ist nichts fällig.");

@@ -43,6 +43,7 @@ public static partial class Criteria
             },
         },
         Flag("mine", "Meine Tickets", Mine),
+        Flag("helping", "Ich helfe mit", Helping),
         Flag("concern", "Geht mich an", Concerning),
         Flag("unassigned", "Nicht zugewiesen", _ => t => t.AssigneeId == null),
         Of("assignee", "Zugewiesen an", nameof(Asking.Staff), (ids, _) => t => ids.Contains(t.AssigneeId!.Value)),
@@ -112,12 +113,17 @@ public static partial class Criteria
         return t => t.AssigneeId == me || t.Assignee!.Absences.Any(a => a.DeputyId == me && a.From <= today && a.To >= today);
     }
 
+    static Expression<Func<Ticket, bool>> Helping(Asking asking)
+    {
+        var me = asking.Me.Id;
+        return t => t.People.Any(p => p.StaffMemberId == me && p.Part == TicketPart.Helper);
+    }
+
     /// <summary>Mine, what I help with, what nobody in my departments has taken yet, and every emergency there, whoever has it.</summary>
     static Expression<Func<Ticket, bool>> Concerning(Asking asking)
     {
-        var (me, departments) = (asking.Me.Id, asking.Me.Departments);
-        return Expressions.Or(Mine(asking), t => ((t.AssigneeId == null || t.Priority == Priority.Emergency) && departments.Contains(t.DepartmentId))
-            || t.People.Any(p => p.StaffMemberId == me && p.Part == TicketPart.Helper));
+        var departments = asking.Me.Departments;
+        return Expressions.Or(Expressions.Or(Mine(asking), Helping(asking)), t => (t.AssigneeId == null || t.Priority == Priority.Emergency) && departments.Contains(t.DepartmentId));
     }
 
     static Expression<Func<Ticket, bool>> Due(string when, Asking asking)
