@@ -146,6 +146,45 @@ public sealed class FirmStory(Stage stage) : Story(stage)
         await tim.Awaits($"/tickets/{number}", "testen");
     }
 
+    [Theory]
+    [InlineData("kinds", "Art", "Begehung")]
+    [InlineData("areas", "Bereich", "Schwimmbad")]
+    [InlineData("channels", "Eingang", "Brieftaube")]
+    public async Task What_tickets_name_goes_only_when_it_is_said_what_takes_its_place(string list, string field, string entry)
+    {
+        var path = $"/administration/lists/{list}";
+        var anna = (await Administrator()).Expects($"422 POST {path}");
+        foreach (var name in new[] { entry, $"{entry} neu" })
+        {
+            await anna.Open(path);
+            await anna.Fill("Name", name);
+            await anna.Press("Hinzufügen");
+            await anna.Hears($"{name} ist hinzugefügt.");
+        }
+
+        var number = await TakeCall(anna, $"Anliegen zu {list}");
+        await anna.Open($"/tickets/{number}/details");
+        await anna.Choose(field, entry);
+        await anna.Press("Speichern");
+        await anna.Open(path);
+        await anna.Page.Locator("tr", new() { HasText = entry }).First.Locator("summary").ClickAsync();
+        await anna.Page.Locator("details[open] .btn-danger").ClickAsync();
+        await anna.Sees($"Was tritt an die Stelle von „{entry}“?");
+        await anna.Sees("ist an einer Stelle in Gebrauch");
+        await anna.Press("Ersetzen und entfernen");
+        await anna.Reads("Stattdessen", "Bitte sagen, was an die Stelle tritt.");
+        await anna.Open($"/tickets/{number}");
+        await anna.Sees(entry); // it is still there
+
+        await anna.Open(path);
+        await anna.Page.Locator("tr", new() { HasText = entry }).First.Locator("summary").ClickAsync();
+        await anna.Page.Locator("details[open] .btn-danger").ClickAsync();
+        await anna.Choose("Stattdessen", $"{entry} neu");
+        await anna.Press("Ersetzen und entfernen");
+        await anna.Hears($"wird überall durch {entry} neu ersetzt");
+        await anna.Awaits($"/tickets/{number}", $"{entry} neu");
+    }
+
     [Fact]
     public async Task Without_network_nothing_that_was_typed_or_photographed_is_lost()
     {

@@ -140,7 +140,7 @@ public sealed partial class Person
 
     ILocator RowsWith(string text) => Page.GetByRole(AriaRole.Row).Filter(new() { HasText = text, Visible = true });
 
-    static Regex Ending(string name) => new($@"{Regex.Escape(name)}\s*(\d+\+?)?\s*$");
+    static Regex Ending(string name) => new($@"{Literally(name)}\s*(\d+\+?)?\s*$");
 
-    static Regex Beginning(string name) => new($@"^\s*{Regex.Escape(name)}");
+    static Regex Beginning(string name) => new($@"^\s*{Literally(name)}");
 }

@@ -115,10 +115,13 @@ public sealed partial class Person
     // A label may carry the mark of a required field behind its text.
     ILocator Labelled(string label)
     {
-        var name = new Regex($@"^\s*{Regex.Escape(label)}\s*(\*.*)?$");
+        var name = new Regex($@"^\s*{Literally(label)}\s*(\*.*)?$");
         return (part?.GetByLabel(name) ?? Page.GetByLabel(name)).Filter(Visible).First;
     }
 
     // Behind it may stand how many there are: Service 3.
-    static Regex Exactly(string name) => new($@"^\s*{Regex.Escape(name)}\s*(\d+\+?)?\s*$");
+    static Regex Exactly(string name) => new($@"^\s*{Literally(name)}\s*(\d+\+?)?\s*$");
+
+    // A slash would end the expression where Playwright writes it into its selectors.
+    static string Literally(string name) => Regex.Escape(name).Replace("/", @"\/", StringComparison.Ordinal);
 }

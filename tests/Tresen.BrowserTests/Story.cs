@@ -87,6 +87,22 @@ public abstract partial class Story(Stage stage) : IAsyncLifetime
         return person.TicketNumber;
     }
 
+    /// <summary>Takes a customer in, with what else is known about them.</summary>
+    /// <returns>Their number.</returns>
+    protected static async Task<string> TakeIn(Person person, string name, params (string Label, string Text)[] known)
+    {
+        await person.Open("/customers/new");
+        await person.Fill("Name", name);
+        foreach (var (label, text) in known)
+        {
+            await person.Fill(label, text);
+        }
+
+        await person.Press("Anlegen");
+        await person.Hears($"{name} hat die Nummer");
+        return person.Where.Split('/', '?')[2];
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()

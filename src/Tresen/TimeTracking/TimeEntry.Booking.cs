@@ -107,7 +107,7 @@ public sealed partial class TimeEntry
 
         if (!me.MayConfirmBlocked)
         {
-            throw new BrokenRuleException($"{payer.Name} ist gesperrt. Abrechenbar bucht hier nur Leitung oder Buchhaltung; nicht abrechenbar mit Grund geht immer.", "ConfirmsBlocked");
+            throw new BrokenRuleException($"{payer.Name} ist gesperrt. Abrechenbar bucht hier nur Leitung oder Buchhaltung; nicht abrechenbar mit Grund geht immer.", "WhyNot");
         }
 
         if (!confirmed)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tresen.Customers;
 using Tresen.Platform;
 using Tresen.Tickets;
 using Tresen.TimeTracking;
@@ -259,13 +260,36 @@ public sealed class BookingTests
         await using var app = new TresenApp();
         var ticket = await app.Ticket(customer: World.SaumseligHandel);
         using var theo = await app.As(World.Theo);
-        (await theo.Book(ticket, ("Lines[0].Duration", "1"), ("ConfirmsBlocked", "true"))).ShouldSay("Saumselig Handel ist gesperrt").ShouldNotSay("Abrechenbar buchen, obwohl").Status.ShouldBe(422);
+        var refused = await theo.Book(ticket, ("Lines[0].Duration", "1"), ("ConfirmsBlocked", "true"));
+        refused.ShouldSay("Saumselig Handel ist gesperrt").ShouldNotSay("Abrechenbar buchen, obwohl").Status.ShouldBe(422);
+        var where = refused.One(".error-summary a").GetAttribute("href")!;
+        refused.One(where).GetAttribute("name").ShouldBe("Lines[0].WhyNot", "the sentence leads to the field that helps");
         (await theo.Book(ticket, ("Lines[0].Duration", "1"), ("Lines[0].WhyNot", "Warranty"))).Status.ShouldBe(302);
         using var lena = await app.As(World.Lena);
         var asked = await lena.Book(ticket, ("Lines[0].Duration", "1"));
         asked.ShouldSay("Abrechenbar buchen?");
         (await lena.Submit(asked, "/time", ("ConfirmsBlocked", "true"))).Status.ShouldBe(302);
         (await app.Booked())[1].ConfirmedById.ToString().ShouldBe(await app.Staff(World.Lena));
+    }
+
+    [Fact]
+    public async Task Whoever_pays_instead_is_named_before_booking_with_what_stands_in_the_way()
+    {
+        await using var app = new TresenApp();
+        var ticket = await app.Ticket();
+        await app.Db(async db =>
+        {
+            var stored = await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket);
+            stored.IsBilledTo(await db.Customers.SingleAsync(c => c.Name == World.SaumseligHandel), null, World.Morning);
+            return await db.SaveChangesAsync();
+        });
+        using var theo = await app.As(World.Theo);
+        foreach (var path in new[] { $"/time/new?ticket={ticket}", $"/tickets/{ticket}/time", $"/tickets/{ticket}/closure?book=true" })
+        {
+            (await theo.Open(path)).ShouldSay("Saumselig Handel gesperrt");
+        }
+
+        (await theo.Open($"/tickets/{ticket}")).ShouldSay("Saumselig Handel gesperrt");
     }
 
     [Fact]
