@@ -68,7 +68,6 @@ public sealed partial class AccessStory(Stage stage) : Story(stage)
         await anna.Fill("Notiz", "Das darf nicht in Tims Namen stehen.");
         await anna.Press("Notiz speichern");
         await anna.Sees("Hier darf nur gelesen werden, geändert wird nichts.");
-        await anna.Open("/");
         await anna.Press("Ansicht beenden");
         await anna.Hears("Sie sehen Tresen wieder als Sie selbst.");
 

@@ -38,6 +38,8 @@ public sealed class PeopleStory(Stage stage) : Story(stage)
         await TakeCall(tim, "Noch etwas für Silke");
         await Assign(tim, "Silke Sommer (abwesend, Vertretung: Wim Winter)", "Silke Sommer");
         await tim.Sees($"Achtung: bis {today.AddDays(5):dd.MM.yyyy} abwesend. Vertretung: Wim Winter.");
+        await tim.Page.ReloadAsync();
+        await tim.Sees("abwesend, Vertretung: Wim Winter");
         await tim.Inspect("assigned-to-absent");
         await wim.Awaits("/notifications", "Noch etwas für Silke");
         await wim.Sees("für Silke Sommer");

@@ -30,7 +30,10 @@ public static class Choices
                 .ToListAsync(cancel);
             return [.. staff.Select(s => new Choice(s.Id.ToString(), s.Away is null ? s.Name
                 : s.Away.Deputy is null ? Words.Of("{0} (abwesend)", s.Name)
-                : Words.Of("{0} (abwesend, Vertretung: {1})", s.Name, s.Away.Deputy)))];
+                : Words.Of("{0} (abwesend, Vertretung: {1})", s.Name, s.Away.Deputy))
+            {
+                Hint = s.Away is null ? null : s.Away.Deputy is null ? Words.Of("abwesend") : Words.Of("abwesend, Vertretung: {0}", s.Away.Deputy),
+            })];
         }
 
         /// <summary>As <c>StaffChoicesAsync</c>, those of that department first.</summary>
