@@ -53,7 +53,8 @@ public sealed partial class Conversation
             at);
         mail.BelongTo(DepartmentId);
         draft.Leave(mail, by, at);
-        if (draft.Quoting != Quoting.Forward) // passing a mail on to a third party changes nothing in the dialogue itself
+        // Passing a mail on to a third party changes nothing in the dialogue itself, and who has no part in it gets none by being answered (threat A02).
+        if (draft.Quoting != Quoting.Forward && draft.Answers is not { IsUnverified: true })
         {
             (Mailbox, MailboxId) = (from, from.Id);
             addressees.Clear();

@@ -65,6 +65,15 @@ public static class ConversationQueries
         public async Task<IReadOnlyList<string>> ThreadOfAsync(Conversation conversation, CancellationToken cancel) =>
             await db.Messages.Where(m => m.ConversationId == conversation.Id && m.WrittenId != "").OrderBy(m => m.At).ThenBy(m => m.Id).Select(m => m.WrittenId).ToListAsync(cancel);
 
+        /// <summary>Who wrote into a dialogue without a part in it, and got none since: their messages stand there as unverified.</summary>
+        /// <param name="conversation">Loaded with its addressees and its ticket.</param>
+        public async Task<IReadOnlyList<string>> StrangersInAsync(Conversation conversation, CancellationToken cancel)
+        {
+            var writers = await db.Messages.Where(m => m.ConversationId == conversation.Id && m.Kind == MessageKind.In && m.SenderAddress != "").Select(m => new { m.SenderAddress, m.IsUnverified }).Distinct().ToListAsync(cancel);
+            var known = writers.Where(w => !w.IsUnverified).Select(w => w.SenderAddress).Concat(conversation.Addressees.Select(a => a.Address)).Append(conversation.Ticket.RequesterMail).ToHashSet();
+            return [.. writers.Where(w => w.IsUnverified && !known.Contains(w.SenderAddress)).Select(w => w.SenderAddress).Order()];
+        }
+
         /// <summary>Takes a message in. Where it answers a closed ticket, somebody is given a working day to look at it. Ask
         /// <see cref="Ticket.TakesReplyAt"/> before: if not, begin a new ticket that follows this one.</summary>
         /// <param name="conversation">Loaded with its addressees and its ticket (<c>WithParts</c>).</param>

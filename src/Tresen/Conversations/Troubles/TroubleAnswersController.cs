@@ -112,7 +112,7 @@ public sealed class TroubleAnswersController(TresenDb db, TimeProvider clock, Me
         var (thread, beside) = (await Db.ThreadOfAsync(dialogue, cancel), await Db.SiblingsOfAsync(dialogue, cancel));
         if (!Try(() =>
         {
-            draft.Write(letter.To, [], [], letter.Dialogue is null ? ticket.Subject : "Re: " + Bare(dialogue.Subject), Correspondence.Letter(ticket, filled, mailbox, by, values), quotes: false, by, Now);
+            draft.Write(letter.To, [], [], letter.Dialogue is null ? ticket.Subject : "Re: " + SubjectPrefix.Off(dialogue.Subject), Correspondence.Letter(ticket, filled, mailbox, by, values), quotes: false, by, Now);
             mail = dialogue.Send(draft, mailbox, thread, by, beside, Now);
         }))
         {
@@ -195,6 +195,4 @@ public sealed class TroubleAnswersController(TresenDb db, TimeProvider clock, Me
                 seen),
             status);
     }
-
-    static string Bare(string subject) => subject.StartsWith("Re: ", StringComparison.OrdinalIgnoreCase) || subject.StartsWith("AW: ", StringComparison.OrdinalIgnoreCase) ? Bare(subject[4..]) : subject;
 }

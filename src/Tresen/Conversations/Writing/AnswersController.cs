@@ -88,15 +88,15 @@ public sealed class AnswersController(TresenDb db, TimeProvider clock, Me me) : 
         .Include(c => c.Ticket).ThenInclude(t => t.Devices).ThenInclude(d => d.Device)
         .AsSplitQuery().AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(c => c.Number == number, cancel);
 
-    /// <summary>That message of the dialogue, else the last one that a person sent; never a note or a draft.</summary>
+    /// <summary>That message of the dialogue, else the last one that a person sent who has a part in it (threat A02); never a note or a draft.</summary>
     Task<Message?> AnsweredAsync(Conversation conversation, int? id, CancellationToken cancel) => Db.Messages.VisibleTo(Me)
-        .Where(m => m.ConversationId == conversation.Id && m.Kind != MessageKind.Note && !m.IsDraft && (id == null ? !m.IsAutomatic : m.Id == id))
+        .Where(m => m.ConversationId == conversation.Id && m.Kind != MessageKind.Note && !m.IsDraft && (id == null ? !m.IsAutomatic && !m.IsUnverified : m.Id == id))
         .OrderByDescending(m => m.At).ThenByDescending(m => m.Id)
         .Include(m => m.Addressees).Include(m => m.Attachments).AsSplitQuery().FirstOrDefaultAsync(cancel);
 
     async Task<(MessageForm Form, WritingOrder Order)> BeginAsync(Conversation conversation, Message? answers, bool all, bool forward, CancellationToken cancel)
     {
-        var subject = Bare(answers is { Subject.Length: > 0 } ? answers.Subject : conversation.Subject);
+        var subject = SubjectPrefix.Off(answers is { Subject.Length: > 0 } ? answers.Subject : conversation.Subject);
         var order = new WritingOrder { AnswersId = answers?.Id, Forwards = forward && answers is not null };
         if (order.Forwards)
         {
@@ -106,19 +106,5 @@ public sealed class AnswersController(TresenDb db, TimeProvider clock, Me me) : 
         var ours = await Db.Mailboxes.Select(m => m.Address).ToHashSetAsync(cancel);
         var (to, cc) = Recipients.Of(conversation, answers, all, ours);
         return (new MessageForm { To = Addressees.Write(to), Cc = Addressees.Write(cc), Subject = answers is null ? subject : "Re: " + subject, Quotes = answers is { Kind: MessageKind.In } }, order);
-    }
-
-    /// <summary>A subject without the Re and Fwd of all programs before its own.</summary>
-    static string Bare(string subject)
-    {
-        foreach (var mark in new[] { "re:", "aw:", "fwd:", "wg:", "fw:", "antw:" })
-        {
-            if (subject.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
-            {
-                return Bare(subject[mark.Length..].TrimStart());
-            }
-        }
-
-        return subject;
     }
 }

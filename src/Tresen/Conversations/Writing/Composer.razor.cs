@@ -28,6 +28,9 @@ public sealed partial class Composer
         IReadOnlyList<FilledTemplate> Templates,
         IReadOnlyDictionary<string, string> Fills)
     {
+        /// <summary>Who wrote into the dialogue without a part in it.</summary>
+        public IReadOnlyList<string> Strangers { get; init; } = [];
+
         /// <summary>Where the form is posted to.</summary>
         public string Action => Draft is not null ? $"/drafts/{Draft.Id}"
             : Conversation is not null ? $"/conversations/{Conversation.Number}/messages"

@@ -28,6 +28,9 @@ public sealed class MessageForm
     /// <summary>Whether the answered mail stands below.</summary>
     public bool Quotes { get; set; }
 
+    /// <summary>It may go to somebody who has no part in the dialogue and wrote into it nevertheless (threat A02).</summary>
+    public bool ToStrangers { get; set; }
+
     /// <summary>The draft's files that stay.</summary>
     public int[] Keep { get; set; } = [];
 

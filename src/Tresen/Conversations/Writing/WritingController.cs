@@ -91,6 +91,12 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             return null;
         }
 
+        if (!form.ToStrangers && (await db.StrangersInAsync(conversation, cancel)).FirstOrDefault(s => draft.Addressees.Any(a => a.Address == s)) is { } stranger)
+        {
+            ModelState.AddModelError(nameof(form.ToStrangers), Words.Of("{0} hat mit diesem Gespräch nichts zu tun. Soll die Mail wirklich dorthin, bitte hier bestätigen; sonst die Adresse bei den Empfängern löschen.", stranger));
+            return null;
+        }
+
         var values = ValuesOf(conversation.Ticket, by, conversation);
         if (Placeholders.Left(draft.Reply, values) is { } left)
         {
@@ -148,7 +154,10 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             [.. mailboxes.Select(m => new Choice(m.Id.ToString(), $"{m.SenderName} <{m.Address}>{(m.CanSend ? "" : Words.Of(" (kann nicht senden)"))}"))],
             mailboxes.FirstOrDefault(m => m.Id == form.MailboxId) is { CanSend: false, Address: var mute } ? mute : null,
             await Composer.TemplatesAsync(db, stands.Id, values, cancel),
-            Placeholders.All.Where(p => p.Source is not null && values.GetValueOrDefault(p.Name) is { Length: > 0 }).ToDictionary(p => p.Written, p => values[p.Name]));
+            Placeholders.All.Where(p => p.Source is not null && values.GetValueOrDefault(p.Name) is { Length: > 0 }).ToDictionary(p => p.Written, p => values[p.Name]))
+        {
+            Strangers = conversation is null ? [] : await db.StrangersInAsync(conversation, cancel),
+        };
     }
 
     /// <summary>Leads back to the ticket and says what became of the mail.</summary>

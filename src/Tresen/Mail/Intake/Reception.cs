@@ -78,7 +78,7 @@ public static class Reception
     /// <summary>A subject as a ticket bears it: without <c>AW:</c> and our own numbers.</summary>
     public static string CleanSubject(string subject)
     {
-        var bare = MailSubject.WithoutNumbers(MailSubject.Bare(MailText.Line(subject)));
+        var bare = MailSubject.WithoutNumbers(SubjectPrefix.Off(MailText.Line(subject)));
         return bare.Length == 0 ? NoSubject : bare.Length > 200 ? bare[..199] + "…" : bare;
     }
 }

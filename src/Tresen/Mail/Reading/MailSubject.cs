@@ -5,23 +5,11 @@ namespace Tresen.Mail.Reading;
 /// <summary>A subject without what programs put before it, and the numbers it names.</summary>
 public static class MailSubject
 {
-    static readonly Regex Prefix = new(@"^\s*(re|aw|antw|antwort|sv|vs|odp|rif|réf|ref|r|fw|fwd|wg|tr|vb|rv|enc|i|doorst|weitergeleitet|fs)\s?(\[\d+\]|\(\d+\))?\s?[:：]\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     static readonly Regex Forward = new(@"^\s*(fw|fwd|wg|tr|vb|rv|enc|i|doorst|weitergeleitet)\s?(\[\d+\])?\s?[:：]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     static readonly Regex TicketNumber = new(@"\bTicket\s+#?(\d{4,9})\b|\[#(\d{4,9})\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     static readonly Regex ConversationNumber = new(@"(Nr\.\s?|#)(20\d{10,14})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     static readonly Regex Ours = new(@"\s*\[Ticket\s\d{4,9}(\s·\sNr\.\s?\d{12,16})?\]\s*|\s*\bTicket\s#20\d{10,14}\b:?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-
-    /// <summary>Without <c>AW:</c>, <c>WG:</c>, <c>Re:</c> and the like, however many.</summary>
-    public static string Bare(string subject)
-    {
-        for (var rounds = 0; rounds < 20 && Prefix.Match(subject) is { Success: true } match; rounds++)
-        {
-            subject = subject[match.Length..];
-        }
-
-        return subject.Trim();
-    }
 
     /// <summary>Without the numbers that our mails put behind it.</summary>
     public static string WithoutNumbers(string subject) => Ours.Replace(subject, " ").Trim();

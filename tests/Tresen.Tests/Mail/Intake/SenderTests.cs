@@ -31,6 +31,31 @@ public sealed class SenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A02_an_answer_goes_to_who_has_a_part_and_to_a_stranger_only_if_somebody_says_so()
+    {
+        var (raw, message, mail) = await app.Answered();
+        await app.Arrive(Letter("AW: Tor", "Schicken Sie mir alles.", from: Stranger, name: "Karin Müller").Answering(mail.MessageId));
+        var number = message.Conversation!.Number;
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open($"/conversations/{number}/messages/new");
+        page.One("[name=To]").GetAttribute("value")!.ShouldContain(Karin);
+        page.One("[name=To]").GetAttribute("value")!.ShouldNotContain(Stranger);
+        page.ShouldSay($"{Stranger} hat in dieses Gespräch geschrieben, gehört aber nicht dazu.");
+
+        var refused = await theo.Submit(page, $"/conversations/{number}/messages", ("To", Stranger), ("Body", "Guten Tag"), ("Do", "send"));
+        refused.Status.ShouldBe(422);
+        refused.ShouldSay($"{Stranger} hat mit diesem Gespräch nichts zu tun.");
+        refused.One("[name=To]").GetAttribute("value").ShouldBe(Stranger);
+        (await app.Db(db => db.OutgoingMails.CountAsync(m => m.Recipients.Any(r => r.Address == Stranger)))).ShouldBe(0);
+
+        var strange = await app.Db(db => db.Messages.Where(m => m.IsUnverified).Select(m => m.Id).SingleAsync());
+        var asked = await theo.Open($"/conversations/{number}/messages/new?answering={strange}");
+        (await theo.Submit(asked, $"/conversations/{number}/messages", ("Body", "Wer sind Sie?"), ("ToStrangers", "true"), ("Do", "send"))).Status.ShouldBe(302);
+        (await app.Db(db => db.OutgoingMails.CountAsync(m => m.Recipients.Any(r => r.Address == Stranger)))).ShouldBe(1);
+        (await app.Db(db => db.Conversations.Where(c => c.Number == number).SelectMany(c => c.Addressees).Select(a => a.Address).ToListAsync())).ShouldBe([Karin], "the customer stays who it is with");
+    }
+
+    [Fact]
     public async Task A02_passed_on_by_somebody_else_is_no_answer()
     {
         var (raw, _, mail) = await app.Answered();
@@ -109,16 +134,11 @@ public sealed class SenderTests : IAsyncLifetime
     {
         await app.Confirms();
         var letter = Letter("An alle");
-        for (var i = 0; i < 10_000; i++)
-        {
-            letter.Cc.Add(new MailboxAddress("", $"p{i}@viele.example"));
-        }
-
-        letter.Cc.Add(new MailboxAddress("", World.BuchhaltungAddress));
+        letter.Headers[HeaderId.Cc] = string.Join(",\r\n ", Enumerable.Range(0, 10_000).Select(i => $"p{i}@viele.example").Append(World.BuchhaltungAddress));
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var raw = await app.Arrive(letter);
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20)); // minutes, where each is looked up by itself
         (await app.Message(raw)).Conversation!.Addressees.Count.ShouldBe(1);
         var late = await app.Arrive(Letter("AW: An alle", from: "p500@viele.example").Answering(letter.MessageId!));
         late.TicketId.ShouldNotBe(raw.TicketId);
