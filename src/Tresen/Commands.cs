@@ -25,6 +25,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
           tresen verify  [--data ORDNER]                prüft, ob der ganze Bestand noch sagt, was geschrieben wurde
           tresen erase replay [DATEI] [--data ORDNER]   löscht nach dem Zurückspielen einer Kopie noch einmal, was danach gelöscht wurde
           tresen retention [--dry-run] [--data ORDNER]  löscht, was lange genug aufbewahrt ist; mit --dry-run sagt es nur, was das wäre
+          tresen mail deliver ADRESSE [--data ORDNER]   nimmt eine Mail für dieses Mailkonto von der Standardeingabe (für Mailserver; 75: später noch einmal)
           tresen mail explain DATEI…                    zeigt, wie Tresen eine Mail liest (- für die Standardeingabe)
         Einstellungen stehen auch in Umgebungsvariablen, z. B. Tresen__Postgres; siehe docs/operating.md.
         """;
@@ -44,6 +45,7 @@ public sealed class Commands(TextWriter output, TextWriter error)
             ["verify"] => await VerifyAsync(args),
             ["erase", "replay", .. var file] when file.Length <= 1 => await ReplayAsync(args, file.FirstOrDefault()),
             ["retention"] => await RetainAsync(args),
+            ["mail", "deliver", var address] => await DeliverAsync(args, address),
             ["mail", "explain", .. var files] when files.Length > 0 => Mail.Reading.MailExplain.Run(files, output, error),
             _ => Explain(),
         };
@@ -304,6 +306,28 @@ public sealed class Commands(TextWriter output, TextWriter error)
 
         output.WriteLine($"Gelöscht: {await work.SaidAsync(run, default)}");
         return 0;
+    }
+
+    /// <summary>Takes a mail from a mail server. Whatever goes wrong, the mail server is to keep it.</summary>
+    async Task<int> DeliverAsync(string[] args, string mailbox)
+    {
+        try
+        {
+            await using var app = TresenServer.Build(args);
+            await using var scope = app.Services.CreateAsyncScope();
+            if (!await IsInShapeAsync(scope.ServiceProvider.GetRequiredService<TresenDb>()))
+            {
+                return Mail.Fetching.Delivery.TryAgain;
+            }
+
+            await using var mail = Console.OpenStandardInput();
+            return await scope.ServiceProvider.GetRequiredService<Mail.Fetching.Delivery>().TakeAsync(mailbox, mail, error, default);
+        }
+        catch (Exception e)
+        {
+            error.WriteLine(e.Message);
+            return Mail.Fetching.Delivery.TryAgain;
+        }
     }
 
     /// <summary>Whether there are data, of this version; a sentence where not.</summary>

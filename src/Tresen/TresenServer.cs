@@ -77,6 +77,7 @@ public static class TresenServer
         services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
         services.AddScoped<Mail.Fetching.FetchRound>();
         services.AddScoped<Mail.Fetching.Shelf>();
+        services.AddScoped<Mail.Fetching.Delivery>();
         services.AddScoped<Mail.Intake.MailIntake>();
         services.AddSingleton(new Privacy.Erasing.ErasureFile(folder));
         services.AddScoped<Privacy.Erasing.ErasureReplay>();

@@ -83,7 +83,7 @@ public sealed class RawMail
     public RawMail(Mailbox mailbox, long uidValidity, long uid, StoredFile file, DateTimeOffset receivedAt, DateTimeOffset at)
     {
         (MailboxId, UidValidity, Uid) = (mailbox.Id, uidValidity, uid);
-        IsOld = mailbox.ConnectedAt is { } since && receivedAt < since;
+        IsOld = mailbox.IsOld(uidValidity, uid, receivedAt);
         (FileId, Sha256, Bytes) = (file.Id, file.Sha256, file.Bytes);
         (ReceivedAt, FetchedAt) = (receivedAt, at);
         file.Hold();
@@ -178,6 +178,9 @@ public sealed class RawMail
         (State, Reason, Detail) = (RawMailState.Waiting, RawMailReason.None, ""); // how often it was asked for still counts, if only its header has come
         return before;
     }
+
+    /// <summary>The server was told, or there is none to be told.</summary>
+    public void Settle(DateTimeOffset at) => SettledAt = at;
 
     /// <summary>The server has it again where it had been told to take it away.</summary>
     public void BeToldAgain() => SettledAt = null;

@@ -46,6 +46,9 @@ public sealed partial class Mailbox
     /// <summary>Mails with a smaller UID lay there before and are left alone.</summary>
     public long FirstUid { get; private set; }
 
+    /// <summary>Mails with a smaller UID lay there before the first connection; 0: the server counts anew since, and days decide.</summary>
+    public long NewFromUid { get; private set; }
+
     /// <summary>When fetching last succeeded.</summary>
     public DateTimeOffset? FetchedAt { get; private set; }
 
@@ -78,7 +81,7 @@ public sealed partial class Mailbox
     {
         if ((server.Host, server.User, folder) != (Imap.Host, Imap.User, Folder))
         {
-            (ConnectedAt, UidValidity, FirstUid) = (null, 0, 0);
+            (ConnectedAt, UidValidity, FirstUid, NewFromUid) = (null, 0, 0, 0);
         }
 
         (Imap, Folder, AfterIntake, DoneFolder) = (server, folder, afterIntake, doneFolder);
@@ -89,8 +92,13 @@ public sealed partial class Mailbox
 
     /// <summary>The folder was opened for the first time, or the server began to count anew.</summary>
     /// <param name="firstUid">The first UID to look at.</param>
-    public void Connected(long uidValidity, long firstUid, DateTimeOffset at) =>
-        (UidValidity, FirstUid, ConnectedAt) = (uidValidity, firstUid, ConnectedAt ?? at);
+    /// <param name="nextUid">The UID that the next mail gets.</param>
+    public void Connected(long uidValidity, long firstUid, long nextUid, DateTimeOffset at) =>
+        (UidValidity, FirstUid, NewFromUid, ConnectedAt) = (uidValidity, firstUid, ConnectedAt is null ? nextUid : 0, ConnectedAt ?? at);
+
+    /// <summary>Whether a mail lay there before the first connection.</summary>
+    public bool IsOld(long uidValidity, long uid, DateTimeOffset received) =>
+        uidValidity > 0 && (uidValidity == UidValidity && NewFromUid > 0 ? uid < NewFromUid : ConnectedAt is { } since && received < since);
 
     /// <summary>Fetching succeeded.</summary>
     public void Fetched(DateTimeOffset at)

@@ -21,7 +21,7 @@ public sealed class PostSettings : ISettings
             .Kept(m => m.Smtp.Host, "Postausgang: Server").Kept(m => m.Smtp.Port, "Postausgang: Port").Kept(m => m.Smtp.Encryption, "Postausgang: Verschlüsselung", Of)
             .Kept(m => m.Smtp.User, "Postausgang: Benutzername").KeptSecret(m => m.Smtp.Secret, "Postausgang: Passwort")
             .Kept(m => m.SentFolder, "Kopie in den Ordner").Kept(m => m.Confirms, "Neue Anfragen automatisch bestätigen").Kept(m => m.Confirmation, "Text der Bestätigung")
-            .Not(m => m.Key, m => m.CreatedAt, m => m.ConnectedAt, m => m.UidValidity, m => m.FirstUid, m => m.FetchedAt, m => m.NextFetchAt, m => m.FetchFailures, m => m.FetchError,
+            .Not(m => m.Key, m => m.CreatedAt, m => m.ConnectedAt, m => m.UidValidity, m => m.FirstUid, m => m.NewFromUid, m => m.FetchedAt, m => m.NextFetchAt, m => m.FetchFailures, m => m.FetchError,
                 m => m.FetchRefusals, m => m.IsFetchingPaused, m => m.FetchLeaseUntil,
                 m => m.SentAt, m => m.SendError, m => m.IsSendingPaused),
     ];

@@ -1,8 +1,13 @@
 using MailKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Tresen.Mail;
+using Tresen.Post;
+using Tresen.Tests.Mail.Intake;
 using Tresen.Tests.Rig;
+using Attachment = Tresen.Conversations.Attachment;
 
 namespace Tresen.Tests.Mail;
 
@@ -116,14 +121,11 @@ public sealed class FetchingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task R16_a_mail_over_the_limit_stays_on_the_server_and_lies_in_the_tray()
+    public async Task R16_a_mail_over_the_limit_stays_on_the_server_lies_in_the_tray_and_comes_when_the_limit_allows_it()
     {
+        app.Set["Tresen:Mail:MostMegabytes"] = "1";
         await app.Connect(World.ServiceAddress, account);
-        var builder = new BodyBuilder { TextBody = "Anbei die Pläne." };
-        builder.Attachments.Add("plan.bin", new byte[60 * 1024 * 1024]);
-        var letter = Letter("Pläne");
-        letter.Body = builder.ToMessageBody();
-        await account.Deliver(letter);
+        await account.Deliver(WithFile("Pläne", 2));
         await account.Deliver(Letter("Danach"));
         await app.Fetch();
 
@@ -131,8 +133,73 @@ public sealed class FetchingTests : IAsyncLifetime
         mails.Count.ShouldBe(2);
         var large = mails.Single(m => m.State == RawMailState.Review);
         large.Reason.ShouldBe(RawMailReason.TooLarge);
-        large.Bytes.ShouldBeGreaterThan(75 * 1024 * 1024);
+        large.Bytes.ShouldBeGreaterThan(2 * 1024 * 1024);
         (await account.Look()).ShouldHaveSingleItem().Message.Subject.ShouldBe("Pläne");
+
+        app.Services.GetRequiredService<IConfiguration>()["Tresen:Mail:MostMegabytes"] = "10";
+        using var theo = await app.As(World.Theo);
+        (await theo.Submit((await theo.Open($"/mail/review/{large.Id}")).ShouldSay("Noch einmal holen"), $"/mail/review/{large.Id}/repetition")).Status.ShouldBe(302);
+        await app.Fetch();
+        (await Stored()).ShouldAllBe(m => m.State == RawMailState.Taken);
+        (await account.Look()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task R16_thirty_megabytes_come_in_whole()
+    {
+        await app.Connect(World.ServiceAddress, account);
+        await account.Deliver(WithFile("Pläne", 30));
+        await app.Fetch();
+
+        (await Stored()).ShouldHaveSingleItem().State.ShouldBe(RawMailState.Taken);
+        (await app.Db(db => db.Set<Attachment>().Select(a => new { a.Name, a.Bytes }).ToListAsync())).ShouldHaveSingleItem().ShouldBe(new { Name = "plan.bin", Bytes = 30L * 1024 * 1024 });
+    }
+
+    static MimeMessage WithFile(string subject, int megabytes)
+    {
+        var builder = new BodyBuilder { TextBody = "Anbei die Pläne." };
+        builder.Attachments.Add("plan.bin", new byte[megabytes * 1024 * 1024]);
+        var letter = Letter(subject);
+        letter.Body = builder.ToMessageBody();
+        return letter;
+    }
+
+    [Fact]
+    public async Task R15_old_mail_is_taken_in_from_a_day_on_and_neither_told_nor_answered()
+    {
+        await app.Confirms();
+        await account.Deliver(Letter("Alt"));
+        await app.Connect(World.ServiceAddress, account, more: [("Starts", "Earlier"), ("TakesFrom", "01.01.2020")]);
+        await app.Fetch();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await app.RunJobs();
+
+        (await Stored()).ShouldHaveSingleItem().State.ShouldBe(RawMailState.Taken);
+        (await app.Db(db => db.OutgoingMails.CountAsync())).ShouldBe(0);
+        (await app.Db(db => db.Set<Tresen.Notifications.Notification>().CountAsync())).ShouldBe(0);
+
+        await account.Deliver(Letter("Neu"));
+        await app.Fetch();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await app.RunJobs();
+        (await app.Db(db => db.Set<Tresen.Notifications.Notification>().CountAsync())).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task R15_whoever_connects_a_full_mailbox_is_asked_from_when_on()
+    {
+        await account.Deliver(Letter("Alt"));
+        using var ada = await app.As(World.Ada);
+        var id = (await app.Mailbox(World.ServiceAddress)).Id;
+        var page = await ada.Open($"/administration/mailboxes/{id}");
+        (string, string?)[] server = [("ImapHost", DovecotServer.Host), ("ImapPort", account.Port.ToString()), ("ImapEncryption", "None"), ("ImapUser", account.User), ("ImapPassword", DovecotServer.Password)];
+        var asked = await ada.Submit(page, $"/administration/mailboxes/{id}", server);
+        asked.Status.ShouldBe(422);
+        asked.ShouldSay("Im Ordner INBOX liegt schon eine Mail. Bitte wählen, ab wann übernommen wird.");
+
+        (await ada.Submit(asked, $"/administration/mailboxes/{id}", ("Starts", "Now"))).Status.ShouldBe(302);
+        await app.Fetch();
+        (await Stored()).ShouldBeEmpty();
     }
 
     [Theory]

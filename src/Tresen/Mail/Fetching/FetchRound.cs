@@ -177,7 +177,8 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
             first = await NextAsync(cancel);
         }
 
-        await SaveAsync(mailbox, m => m.Connected(folder.UidValidity, first, clock.GetUtcNow()), cancel);
+        var next = mailbox.ConnectedAt is null ? await NextAsync(cancel) : 0;
+        await SaveAsync(mailbox, m => m.Connected(folder.UidValidity, first, next, clock.GetUtcNow()), cancel);
     }
 
     async Task<long> NextAsync(CancellationToken cancel) =>

@@ -13,11 +13,17 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
     /// <summary>Stores a mail that is wholly here.</summary>
     /// <param name="uidValidity">The server's count, under which the UID holds.</param>
     /// <param name="known">The row of a mail that the server didn't give before; null: a new one.</param>
-    public async Task StoreAsync(Mailbox mailbox, long uidValidity, long uid, Stream content, DateTimeOffset? receivedAt, int? known, CancellationToken cancel)
+    /// <param name="isTold">Whether whoever brought it needs no word afterwards.</param>
+    public async Task StoreAsync(Mailbox mailbox, long uidValidity, long uid, Stream content, DateTimeOffset? receivedAt, int? known, CancellationToken cancel, bool isTold = false)
     {
         var fileId = await cabinet.StoreAsync(content, cancel);
         await SaveAsync(mailbox, uidValidity, uid, fileId, receivedAt, known, async (mail, file) =>
         {
+            if (isTold)
+            {
+                mail.Settle(clock.GetUtcNow());
+            }
+
             if (await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256 && m.Id != mail.Id, cancel))
             {
                 mail.Ignore(RawMailReason.Duplicate); // the server counts anew, or holds the same bytes twice

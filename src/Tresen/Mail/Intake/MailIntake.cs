@@ -69,7 +69,7 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
         }
 
         ReadMail mail;
-        using (var bytes = await cabinet.OpenAsync(raw.FileId, cancel))
+        using (var bytes = await cabinet.OpenAsync(raw.FileId, cancel, MailReader.MostBytes))
         {
             mail = MailReader.Read(bytes);
         }

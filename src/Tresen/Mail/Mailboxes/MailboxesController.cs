@@ -106,7 +106,9 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         var check = await ConnectionCheck.RunAsync(typed, passwords, cancel);
         if (form.Starts is null && check.Lying > 0)
         {
-            ModelState.AddModelError(nameof(form.Starts), Words.Of("Im Ordner {0} liegen schon {1} Mails. Bitte wählen, ab wann übernommen wird.", typed.Folder, check.Lying));
+            ModelState.AddModelError(nameof(form.Starts), check.Lying == 1
+                ? Words.Of("Im Ordner {0} liegt schon eine Mail. Bitte wählen, ab wann übernommen wird.", typed.Folder)
+                : Words.Of("Im Ordner {0} liegen schon {1} Mails. Bitte wählen, ab wann übernommen wird.", typed.Folder, check.Lying));
         }
         else if ((!newImap || check.Imap is { IsFine: true }) && (!newSmtp || check.Smtp is { IsFine: true }))
         {

@@ -140,7 +140,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 
     async Task<ReviewPage.Data> TellAsync(RawMail mail, CancellationToken cancel)
     {
-        using var bytes = await cabinet.OpenAsync(mail.FileId, cancel);
+        using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, MailReader.MostBytes);
         return new(mail, MailReader.Read(bytes), me.Can(Capability.Work));
     }
 

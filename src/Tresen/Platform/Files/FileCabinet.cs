@@ -143,12 +143,17 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
     }
 
     /// <summary>The whole content as a stream to read from the start; for what must be parsed, such as a mail.</summary>
-    public async Task<MemoryStream> OpenAsync(int file, CancellationToken cancel)
+    /// <param name="most">No more than about so many bytes are read; what comes behind is left out.</param>
+    public async Task<MemoryStream> OpenAsync(int file, CancellationToken cancel, long most = long.MaxValue)
     {
         var all = new MemoryStream();
         await foreach (var chunk in ReadAsync(file, cancel))
         {
             all.Write(chunk);
+            if (all.Length > most)
+            {
+                break;
+            }
         }
 
         all.Position = 0;

@@ -2234,6 +2234,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("name");
 
+                    b.Property<long>("NewFromUid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("new_from_uid");
+
                     b.Property<DateTime?>("NextFetchAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_fetch_at");

@@ -2167,6 +2167,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long>("NewFromUid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_from_uid");
+
                     b.Property<DateTime?>("NextFetchAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("next_fetch_at");

@@ -6,10 +6,10 @@ using Tresen.Platform.Data;
 
 #nullable disable
 
-namespace Tresen.Platform.Migrations.Postgres
+namespace Tresen.Platform.Migrations.Sqlite
 {
-    [DbContext(typeof(PostgresTresenDb))]
-    [Migration("20261128070531_FetchingLeases")]
+    [DbContext(typeof(SqliteTresenDb))]
+    [Migration("20261128074156_FetchingLeases")]
     partial class FetchingLeases
     {
     }

@@ -6,10 +6,10 @@ using Tresen.Platform.Data;
 
 #nullable disable
 
-namespace Tresen.Platform.Migrations.Sqlite
+namespace Tresen.Platform.Migrations.Postgres
 {
-    [DbContext(typeof(SqliteTresenDb))]
-    [Migration("20261128070521_FetchingLeases")]
+    [DbContext(typeof(PostgresTresenDb))]
+    [Migration("20261128074226_FetchingLeases")]
     partial class FetchingLeases
     {
     }

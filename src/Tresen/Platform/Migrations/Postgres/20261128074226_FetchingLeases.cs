@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Tresen.Platform.Migrations.Sqlite
+namespace Tresen.Platform.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class FetchingLeases : Migration
@@ -18,34 +18,41 @@ namespace Tresen.Platform.Migrations.Sqlite
             migrationBuilder.AddColumn<bool>(
                 name: "is_old",
                 table: "raw_mails",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "fetch_lease_until",
                 table: "mailboxes",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "fetch_refusals",
                 table: "mailboxes",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_fetching_paused",
                 table: "mailboxes",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<long>(
+                name: "new_from_uid",
+                table: "mailboxes",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "takes_from",
                 table: "mailboxes",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.CreateIndex(
@@ -76,6 +83,10 @@ namespace Tresen.Platform.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "is_fetching_paused",
+                table: "mailboxes");
+
+            migrationBuilder.DropColumn(
+                name: "new_from_uid",
                 table: "mailboxes");
 
             migrationBuilder.DropColumn(
