@@ -78,7 +78,7 @@ public sealed partial class ScriptedImap
 
     static DateOnly DayOf(string text) => DateOnly.ParseExact(text, "d-MMM-yyyy", CultureInfo.InvariantCulture);
 
-    static int HeaderLength(byte[] raw)
+    internal static int HeaderLength(byte[] raw)
     {
         var text = raw.AsSpan();
         var (dos, unix) = (text.IndexOf("\r\n\r\n"u8), text.IndexOf("\n\n"u8));
