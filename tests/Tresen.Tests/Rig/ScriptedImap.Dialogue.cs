@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,10 +10,10 @@ public sealed partial class ScriptedImap
     /// <summary>With one of those who are connected.</summary>
     sealed class Dialogue(ScriptedImap server, TcpClient client, CancellationToken stop)
     {
-        readonly NetworkStream stream = client.GetStream();
         readonly byte[] buffer = new byte[16 * 1024];
         readonly MemoryStream answer = new();
         readonly SemaphoreSlim happened = new(0);
+        Stream stream = client.GetStream();
         int begin, end;
         bool isSignedIn, isOver;
         Folder? selected;
@@ -24,7 +25,12 @@ public sealed partial class ScriptedImap
 
         public async Task RunAsync()
         {
-            Say($"* OK [CAPABILITY {server.Capabilities}] at your service");
+            if (server.Tls == Tls.Implicit)
+            {
+                await EncryptAsync();
+            }
+
+            Say($"* OK [CAPABILITY {Capabilities}] at your service");
             await FlushAsync();
             while (!isOver && await CommandAsync() is ([var tag, .. var words], var line))
             {
@@ -35,6 +41,14 @@ public sealed partial class ScriptedImap
                 }
 
                 server.Note(line);
+                if (verb == "STARTTLS" && MayEncrypt)
+                {
+                    Say($"{tag} OK go ahead" + (server.InjectsBeforeTls is { } more ? "\r\n" + more : ""));
+                    await FlushAsync();
+                    await EncryptAsync();
+                    continue;
+                }
+
                 var told = server.OnCommand(line);
                 try
                 {
@@ -52,6 +66,19 @@ public sealed partial class ScriptedImap
 
                 await FlushAsync();
             }
+        }
+
+        bool MayEncrypt => server.Tls == Tls.StartTls && stream is not SslStream;
+
+        string Capabilities => MayEncrypt ? "IMAP4rev1 STARTTLS LOGINDISABLED" : server.Capabilities;
+
+        async Task EncryptAsync()
+        {
+            var encrypted = new SslStream(stream);
+            stream = encrypted;
+            (begin, end) = (0, 0); // what came before in the open isn't heard
+            using var certificate = LocalAuthority.For(server.Certificate);
+            await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
         }
 
         /// <summary>The next command, in words and as it is noted.</summary>
@@ -100,6 +127,11 @@ public sealed partial class ScriptedImap
                 return "BAD sign in first";
             }
 
+            if (MayEncrypt && verb is ("LOGIN" or "AUTHENTICATE"))
+            {
+                return "NO [PRIVACYREQUIRED] encrypt first";
+            }
+
             switch (verb)
             {
                 case "AUTHENTICATE": return await AuthenticateAsync(words);
@@ -124,7 +156,7 @@ public sealed partial class ScriptedImap
             switch (verb)
             {
                 case "CAPABILITY":
-                    Say($"* CAPABILITY {server.Capabilities}");
+                    Say($"* CAPABILITY {Capabilities}");
                     return "OK done";
                 case "LOGIN":
                     return SignIn(words[0].Text, words[1].Text);
@@ -188,7 +220,7 @@ public sealed partial class ScriptedImap
             }
 
             isSignedIn = (user, password) == (User, Password);
-            return isSignedIn ? $"OK [CAPABILITY {server.Capabilities}] welcome" : WrongPassword;
+            return isSignedIn ? $"OK [CAPABILITY {Capabilities}] welcome" : WrongPassword;
         }
 
         async Task<string> AuthenticateAsync(List<Word> words)

@@ -44,6 +44,16 @@ public sealed partial class ScriptedImap
         public int Left { get; set; } = times;
     }
 
+    /// <summary>How it speaks. Where it can be encrypted, nobody signs in before it is.</summary>
+    public Tls Tls { get; init; }
+
+    /// <summary>Which certificate it shows.</summary>
+    public Certificate Certificate { get; init; }
+
+    /// <summary>Said in one breath with the answer to STARTTLS, before anything is encrypted, as somebody on the line would (threat C04):
+    /// <c>* CAPABILITY IMAP4rev1 AUTH=LOGIN</c>. Null: nothing.</summary>
+    public string? InjectsBeforeTls { get; set; }
+
     /// <summary>What is answered to a sign-in; <c>null</c>: it is checked.</summary>
     public string? OnSignIn { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using MimeKit;
 
 namespace Tresen.Tests.Rig;
@@ -34,7 +35,7 @@ public sealed partial class ScriptedImap : IDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>What an administrator types into the form of a mailbox to connect it.</summary>
-    public (string Name, string? Value)[] Fields => [("ImapHost", Host), ("ImapPort", $"{Port}"), ("ImapEncryption", "None"), ("ImapUser", User), ("ImapPassword", Password)];
+    public (string Name, string? Value)[] Fields => [("ImapHost", Tls == Tls.None ? Host : "localhost"), ("ImapPort", $"{Port}"), ("ImapEncryption", $"{Tls}"), ("ImapUser", User), ("ImapPassword", Password)];
 
     /// <summary>What it says it can; a test may take something out: MOVE, UIDPLUS, IDLE, LITERAL+.</summary>
     public string Capabilities { get; set; } = "IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN NAMESPACE UIDPLUS MOVE IDLE UNSELECT";
@@ -206,7 +207,7 @@ public sealed partial class ScriptedImap : IDisposable
             {
                 await dialogue.RunAsync();
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException or AuthenticationException)
             {
                 // the other side hung up, or this one
             }

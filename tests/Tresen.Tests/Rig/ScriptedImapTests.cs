@@ -199,6 +199,31 @@ public sealed class ScriptedImapTests : IDisposable
         await Should.ThrowAsync<ImapCommandException>(client.NoOpAsync());
     }
 
+    [Theory]
+    [InlineData(Tls.StartTls, Certificate.Good)]
+    [InlineData(Tls.StartTls, Certificate.OtherName)]
+    [InlineData(Tls.Implicit, Certificate.Good)]
+    [InlineData(Tls.Implicit, Certificate.UnknownAuthority)]
+    public async Task Encrypted_it_shows_a_certificate_and_injects_before(Tls tls, Certificate certificate)
+    {
+        using var encrypted = new ScriptedImap { Tls = tls, Certificate = certificate, InjectsBeforeTls = "* CAPABILITY IMAP4rev1 AUTH=EVIL" };
+        using var client = new ImapClient { CheckCertificateRevocation = false };
+        client.ServerCertificateValidationCallback = (_, shown, _, errors) => SmtpSinkTests.Vouches(shown!, errors);
+        var connecting = client.ConnectAsync("localhost", encrypted.Port, tls == Tls.StartTls ? SecureSocketOptions.StartTls : SecureSocketOptions.SslOnConnect);
+
+        if (certificate == Certificate.Good)
+        {
+            await connecting;
+            client.AuthenticationMechanisms.ShouldBe(["PLAIN"]);
+            await client.AuthenticateAsync(ScriptedImap.User, ScriptedImap.Password);
+        }
+        else
+        {
+            await Should.ThrowAsync<SslHandshakeException>(connecting);
+            encrypted.SignIns.ShouldBe(0);
+        }
+    }
+
     static byte[] Raw(string subject) => Encoding.ASCII.GetBytes($"From: karin@muellerbau.example\r\nTo: service@hafen.example\r\nMessage-Id: <{subject}@rig.example>\r\nSubject: {subject}\r\n\r\nMoin,\r\n.\r\nbis bald\r\n");
 
     static byte[] Read(Stream stream)
