@@ -95,10 +95,9 @@ public sealed class DovecotServer : IDisposable
             Run("chmod", "777", Path.Combine(folder, "mail"));
         }
 
-        using (var certificate = LocalAuthority.For(Certificate.Good))
-        using (var key = certificate.GetRSAPrivateKey()!)
+        File.WriteAllText(Path.Combine(folder, "server.pem"), LocalAuthority.For(Certificate.Good).ExportCertificatePem());
+        using (var key = LocalAuthority.For(Certificate.Good).GetRSAPrivateKey()!)
         {
-            File.WriteAllText(Path.Combine(folder, "server.pem"), certificate.ExportCertificatePem());
             File.WriteAllText(Path.Combine(folder, "server.key"), key.ExportPkcs8PrivateKeyPem());
         }
 

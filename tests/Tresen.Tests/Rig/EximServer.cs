@@ -56,14 +56,14 @@ public sealed class EximServer : IDisposable
     {
         var script = Path.Combine(folder, "pipe");
         File.WriteAllText(script + ".new", $"#!/bin/sh\nexec {string.Join(' ', command.Select(Quoted))}\n");
-        File.SetUnixFileMode(script + ".new", (UnixFileMode)Convert.ToInt32("755", 8));
+        DovecotServer.Run("chmod", "755", script + ".new");
         File.Move(script + ".new", script, overwrite: true); // never half of it
     }
 
     /// <summary>Lets the command read and write there: the folder, what is in it, and the way to it.</summary>
     public static void LetIn(string path)
     {
-        if (!IsRoot)
+        if (!IsRoot || OperatingSystem.IsWindows())
         {
             return;
         }

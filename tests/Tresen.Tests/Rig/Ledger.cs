@@ -146,7 +146,7 @@ public sealed class Ledger
             var got = there[mail.MessageId].ToList();
             foreach (var recipient in mail.Recipients)
             {
-                var times = got.Count(g => g == recipient.Address.ToLowerInvariant());
+                var times = got.Count(g => g.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase));
                 var isOpen = mail.State is MailState.Uncertain or MailState.Sending; // nobody knows whether it arrived
                 var least = recipient.State == RecipientState.Accepted ? 1 : 0;
                 var most = sentAgain.Contains(mail.MessageId) ? int.MaxValue : recipient.State == RecipientState.Accepted || isOpen ? 1 : 0;

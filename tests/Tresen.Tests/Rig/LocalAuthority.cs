@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -38,6 +39,8 @@ public sealed class LocalAuthority
     static readonly Lazy<LocalAuthority> Right = new(() => new LocalAuthority("Hafen Zertifikate"));
     static readonly Lazy<LocalAuthority> Wrong = new(() => new LocalAuthority("Hafen Zertifikate")); // the same name, another key
 
+    static readonly ConcurrentDictionary<Certificate, X509Certificate2> Issued = [];
+
     readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     readonly X509Certificate2 own;
 
@@ -55,8 +58,10 @@ public sealed class LocalAuthority
     /// <summary>Its certificate as PEM.</summary>
     public string Pem => own.ExportCertificatePem();
 
-    /// <summary>A certificate with its key, for a server of the rig.</summary>
-    public static X509Certificate2 For(Certificate kind) => kind switch
+    /// <summary>A certificate with its key, for a server of the rig; the same for all, not to be disposed of.</summary>
+    public static X509Certificate2 For(Certificate kind) => Issued.GetOrAdd(kind, Make);
+
+    static X509Certificate2 Make(Certificate kind) => kind switch
     {
         Certificate.OtherName => Trusted.Issue(DateTimeOffset.UtcNow.AddDays(29), "anderswo.example"),
         Certificate.UnknownAuthority => Wrong.Value.Issue(DateTimeOffset.UtcNow.AddDays(29), "localhost"),

@@ -14,7 +14,7 @@ public sealed partial class ScriptedImap
         readonly MemoryStream answer = new();
         readonly SemaphoreSlim happened = new(0);
         Stream stream = client.GetStream();
-        int begin, end;
+        int begin, end, seen;
         bool isSignedIn, isOver;
         Folder? selected;
         List<Kept> view = []; // as the other side knows it: its places are the sequence numbers
@@ -77,7 +77,7 @@ public sealed partial class ScriptedImap
             var encrypted = new SslStream(stream);
             stream = encrypted;
             (begin, end) = (0, 0); // what came before in the open isn't heard
-            using var certificate = LocalAuthority.For(server.Certificate);
+            var certificate = LocalAuthority.For(server.Certificate);
             await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
         }
 
@@ -205,7 +205,7 @@ public sealed partial class ScriptedImap
                     return Copy(words, verb.StartsWith('U'), isMove: verb.EndsWith("MOVE", StringComparison.Ordinal));
                 case "EXPUNGE" or "UID EXPUNGE":
                     var gone = (verb == "EXPUNGE" ? view : [.. Meant(words[0].Text, byUid: true).Select(m => m.Mail)]).Where(m => m.Flags.Contains("\\Deleted")).ToHashSet();
-                    selected.Mails.RemoveAll(gone.Contains);
+                    selected.Remove(gone.Contains);
                     return "OK done";
                 default:
                     return "BAD that is unknown here";
@@ -285,7 +285,7 @@ public sealed partial class ScriptedImap
                 return "NO [NONEXISTENT] no such folder";
             }
 
-            view = [.. selected.Mails];
+            (view, seen) = ([.. selected.Mails], selected.Changes);
             Say($"* {view.Count} EXISTS");
             Say("* 0 RECENT");
             Say("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)");
@@ -305,7 +305,7 @@ public sealed partial class ScriptedImap
             var at = words.Count > 2 && words[^2].IsText ? DateTimeOffset.ParseExact(words[^2].Text.Trim(), "d-MMM-yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture) : DateTimeOffset.UtcNow;
             var mail = new Kept(folder.NextUid++, Encoding.Latin1.GetBytes(words[^1].Text), at);
             mail.Flags.UnionWith(words.Find(w => w.Words is not null)?.Words!.Select(w => w.Text) ?? []);
-            folder.Mails.Add(mail);
+            folder.Add(mail);
             server.TellIdle();
             return $"OK [APPENDUID {folder.Validity} {mail.Uid}] done";
         }
@@ -353,9 +353,13 @@ public sealed partial class ScriptedImap
             {
                 var copy = new Kept(folder.NextUid++, mail.Raw, mail.At);
                 copy.Flags.UnionWith(mail.Flags);
-                folder.Mails.Add(copy);
+                folder.Add(copy);
                 copies.Add(copy.Uid);
-                _ = isMove && selected!.Mails.Remove(mail);
+            }
+
+            if (isMove)
+            {
+                selected!.Remove(meant.Select(m => m.Mail).ToHashSet().Contains);
             }
 
             server.TellIdle();
@@ -513,28 +517,28 @@ public sealed partial class ScriptedImap
         List<(uint Number, Kept Mail)> Meant(string set, bool byUid)
         {
             var last = byUid ? view.Select(m => m.Uid).DefaultIfEmpty().Max() : (uint)view.Count;
-            return [.. view.Select((mail, place) => (Number: (uint)place + 1, Mail: mail)).Where(m => IsIn(set, byUid ? m.Mail.Uid : m.Number, last) && selected!.Mails.Contains(m.Mail))];
+            return [.. view.Select((mail, place) => (Number: (uint)place + 1, Mail: mail)).Where(m => IsIn(set, byUid ? m.Mail.Uid : m.Number, last) && !m.Mail.IsGone)];
         }
 
         /// <summary>Tells what is gone and what is new since the other side was last told.</summary>
         void Sync()
         {
-            if (selected is null)
+            if (selected is null || seen == selected.Changes)
             {
                 return;
             }
 
-            var there = selected.Mails.ToHashSet();
+            seen = selected.Changes;
             for (var place = view.Count - 1; place >= 0; place--)
             {
-                if (!there.Contains(view[place]))
+                if (view[place].IsGone)
                 {
-                    view.RemoveAt(place);
                     Say($"* {place + 1} EXPUNGE");
                 }
             }
 
-            if (there.Count > view.Count)
+            view.RemoveAll(m => m.IsGone);
+            if (selected.Mails.Count > view.Count)
             {
                 var known = view.ToHashSet();
                 view.AddRange(selected.Mails.Where(m => !known.Contains(m)));

@@ -65,12 +65,32 @@ public sealed partial class ScriptedImap
         }
     }
 
+    /// <summary>The set that was asked for last: whoever asks for fifty thousand numbers asks with the same.</summary>
+    [ThreadStatic]
+    static (string Set, uint Last, (uint From, uint To)[] Ranges)? latest;
+
     /// <summary>Whether the number is in a set like <c>1:4,7,9:*</c>.</summary>
-    static bool IsIn(string set, uint number, uint last) => set.Split(',').Any(part =>
+    static bool IsIn(string set, uint number, uint last)
     {
-        var ends = part.Split(':').Select(e => e == "*" ? last : uint.Parse(e, CultureInfo.InvariantCulture)).ToList();
-        return number >= ends.Min() && number <= ends.Max();
-    });
+        if (latest is not { } read || read.Last != last || !ReferenceEquals(read.Set, set))
+        {
+            latest = read = (set, last, [.. set.Split(',').Select(part =>
+            {
+                var ends = part.Split(':').Select(e => e == "*" ? last : uint.Parse(e, CultureInfo.InvariantCulture)).ToList();
+                return (ends.Min(), ends.Max());
+            })]);
+        }
+
+        foreach (var (from, to) in read.Ranges)
+        {
+            if (number >= from && number <= to)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     static string Quote(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 

@@ -61,7 +61,7 @@ public sealed partial class ScriptedImap : IDisposable
             var there = FolderOf(folder) ?? Make(folder);
             var mail = new Kept(uid ?? there.NextUid, raw, at ?? DateTimeOffset.UtcNow);
             there.NextUid = Math.Max(there.NextUid, mail.Uid + 1);
-            there.Mails.Add(mail);
+            there.Add(mail);
             uid = mail.Uid;
         }
 
@@ -77,7 +77,7 @@ public sealed partial class ScriptedImap : IDisposable
     {
         lock (gate)
         {
-            FolderOf(folder)?.Mails.RemoveAll(m => m.Uid == uid);
+            FolderOf(folder)?.Remove(m => m.Uid == uid);
         }
 
         TellIdle();
@@ -232,12 +232,29 @@ public sealed partial class ScriptedImap : IDisposable
 
         public uint NextUid { get; set; } = 1;
 
+        /// <summary>How often something was laid in or taken out.</summary>
+        public int Changes { get; private set; }
+
         public List<Kept> Mails { get; } = [];
+
+        public void Add(Kept mail)
+        {
+            Mails.Add(mail);
+            Changes++;
+        }
+
+        public void Remove(Func<Kept, bool> which)
+        {
+            Mails.RemoveAll(m => m.IsGone |= which(m));
+            Changes++;
+        }
     }
 
     sealed class Kept(uint uid, byte[] raw, DateTimeOffset at)
     {
         public uint Uid { get; set; } = uid;
+
+        public bool IsGone { get; set; }
 
         public byte[] Raw => raw;
 

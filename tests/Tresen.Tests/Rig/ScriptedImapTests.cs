@@ -69,6 +69,31 @@ public sealed class ScriptedImapTests : IDisposable
     }
 
     [Fact]
+    public async Task Fifty_thousand_mails_are_listed_and_moved()
+    {
+        for (var count = 0; count < 50_000; count++)
+        {
+            server.Put(Raw("viele"));
+        }
+
+        server.Put(Raw("erledigt"), folder: "Archiv");
+        using var client = await Opened();
+        var all = await client.Inbox!.SearchAsync(SearchQuery.All);
+        foreach (var batch in all.Chunk(5000))
+        {
+            (await client.Inbox.FetchAsync(batch, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size))).Count.ShouldBe(5000);
+        }
+
+        foreach (var uid in all.Take(500))
+        {
+            (await client.Inbox.GetStreamAsync(uid)).Dispose();
+        }
+
+        await client.Inbox.MoveToAsync([.. all.Take(200)], await client.GetFolderAsync("Archiv"));
+        (client.Inbox.Count, server.Look("Archiv").Count).ShouldBe((49_800, 201));
+    }
+
+    [Fact]
     public async Task Who_waits_is_told_of_a_new_mail()
     {
         using var client = await SignedIn();

@@ -186,7 +186,7 @@ public sealed class SmtpSink : IDisposable
         async Task EncryptAsync(CancellationToken cancel)
         {
             var encrypted = new SslStream(stream);
-            using var certificate = LocalAuthority.For(sink.Certificate);
+            var certificate = LocalAuthority.For(sink.Certificate);
             await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancel);
             stream = encrypted;
             reader = new StreamReader(encrypted, Encoding.Latin1); // what came before in the open isn't heard
