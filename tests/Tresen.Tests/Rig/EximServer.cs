@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -9,7 +10,8 @@ namespace Tresen.Tests.Rig;
 
 /// <summary>A real Exim on a port of its own that hands each mail for <see cref="Domain"/> to a command, and keeps it in its queue where
 /// the command ends with 75 (EX_TEMPFAIL). Mails for others, which are its own bounces, are laid aside.</summary>
-/// <remarks>Started by root, it and the command run as <c>nobody</c>, as no mail server runs commands as root; else as who runs the tests.</remarks>
+/// <remarks>Started by root, it runs as <c>nobody</c>, because it runs nothing as root. So that the command may do what the tests may, what
+/// Exim starts is a script that hands the mail over to this process, which runs the command and hands back what it said and how it ended.</remarks>
 public sealed class EximServer : IDisposable
 {
     public const string Domain = "hafen.example";
@@ -21,16 +23,21 @@ public sealed class EximServer : IDisposable
     readonly string folder = Directory.CreateTempSubdirectory("tresen-exim-").FullName;
     readonly Process process;
     readonly Leash leash;
+    readonly CancellationTokenSource stop = new();
+    readonly Task relay;
+    string[] command;
 
     /// <summary>Starts one.</summary>
-    /// <param name="command">What gets each mail on its standard input: program and arguments. Exim sets RECIPIENT, SENDER and others.</param>
+    /// <param name="command">What gets each mail on its standard input: program and arguments. Of its environment, Exim sets RECIPIENT,
+    /// SENDER, LOCAL_PART, DOMAIN and others.</param>
     public EximServer(params string[] command)
     {
         Assert.SkipUnless(File.Exists(Binary), "Exim fehlt: apt-get install exim4-daemon-light");
         Port = FreePort();
-        Hand(command);
+        this.command = command;
         process = Start();
         leash = new Leash(process, "TERM", folder);
+        relay = Task.Run(RelayAsync);
         WaitUntilReady();
     }
 
@@ -52,31 +59,7 @@ public sealed class EximServer : IDisposable
     string Config => Path.Combine(folder, "exim.conf");
 
     /// <summary>Hands mails to another command from now on.</summary>
-    public void Hand(params string[] command)
-    {
-        var script = Path.Combine(folder, "pipe");
-        File.WriteAllText(script + ".new", $"#!/bin/sh\nexec {string.Join(' ', command.Select(Quoted))}\n");
-        DovecotServer.Run("chmod", "755", script + ".new");
-        File.Move(script + ".new", script, overwrite: true); // never half of it
-    }
-
-    /// <summary>Lets the command read and write there: the folder, what is in it, and the way to it.</summary>
-    public static void LetIn(string path)
-    {
-        if (!IsRoot || OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        DovecotServer.Run("chmod", "-R", "a+rwX", path);
-        for (var above = Directory.GetParent(path); above is not null; above = above.Parent)
-        {
-            if ((File.GetUnixFileMode(above.FullName) & UnixFileMode.OtherExecute) == 0)
-            {
-                File.SetUnixFileMode(above.FullName, File.GetUnixFileMode(above.FullName) | UnixFileMode.OtherExecute);
-            }
-        }
-    }
+    public void Hand(params string[] other) => command = other;
 
     /// <summary>Brings it a mail as another server would, and waits until it has tried to hand it on. Gives Exim's id for it.</summary>
     public async Task<string> Bring(MimeMessage message, string to = $"service@{Domain}", string from = "karin@muellerbau.example")
@@ -100,6 +83,18 @@ public sealed class EximServer : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder, "spool"));
         Directory.CreateDirectory(Path.Combine(folder, "log"));
+        Directory.CreateDirectory(Path.Combine(folder, "relay"));
+        // The mail is there when "ready" is, the command has ended when "code" says how.
+        File.WriteAllText(Path.Combine(folder, "pipe"), $"""
+            #!/bin/sh
+            cd "{folder}/relay" && d=$(mktemp -d XXXXXXXX) && cd "$d" || exit 75
+            env -0 >environment && cat >mail && : >said && : >code && : >ready || exit 75
+            while [ -d "$PWD" ] && [ ! -s code ]; do sleep 0.02; done
+            cat said
+            exit "$(cat code || echo 75)"
+
+            """);
+        DovecotServer.Run("chmod", "755", Path.Combine(folder, "pipe"));
         var (user, group) = IsRoot ? ("nobody", "nogroup") : (Environment.UserName, DovecotServer.Run("id", "-gn"));
         File.WriteAllText(Config, $$"""
             exim_user = {{user}}
@@ -159,6 +154,35 @@ public sealed class EximServer : IDisposable
         return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
     }
 
+    async Task RelayAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            foreach (var ready in Directory.GetFiles(Path.Combine(folder, "relay"), "ready", SearchOption.AllDirectories))
+            {
+                File.Move(ready, ready + ".taken");
+                _ = RunAsync(Path.GetDirectoryName(ready)!);
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    async Task RunAsync(string mail)
+    {
+        string[] line = ["-c", "exec \"$@\" <\"$0/mail\" >\"$0/said\" 2>&1", mail, .. command];
+        var start = new ProcessStartInfo("/bin/sh", line);
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        foreach (var variable in File.ReadAllText(Path.Combine(mail, "environment")).Split('\0').Select(v => v.Split('=', 2)).Where(v => v.Length == 2 && v[0] is not ("PATH" or "PWD" or "HOME" or "SHELL")))
+        {
+            start.Environment[variable[0]] = variable[1];
+        }
+
+        using var running = Process.Start(start)!;
+        await running.WaitForExitAsync();
+        File.WriteAllText(Path.Combine(mail, "code"), $"{running.ExitCode}\n");
+    }
+
     string Exim(params string[] arguments)
     {
         string[] line = [.. AsNobody, Binary, "-C", Config, .. arguments];
@@ -216,6 +240,9 @@ public sealed class EximServer : IDisposable
     /// <summary>Stops it and removes its queue.</summary>
     public void Dispose()
     {
+        stop.Cancel();
+        relay.Wait();
+        stop.Dispose();
         leash.Dispose();
         process.Dispose();
     }

@@ -8,7 +8,6 @@ public sealed class EximServerTests
     public async Task What_the_command_puts_off_stays_in_the_queue_and_comes_again()
     {
         var folder = Leash.NewFolder("exim-pipe");
-        EximServer.LetIn(folder);
         // Ends with what stands in the file, and keeps the mail if that is 0.
         const string Script = """code=$(cat "$0/code"); mail=$(mktemp "$0/mail.XXXXXX"); cat >"$mail"; [ "$code" = 0 ] || { rm "$mail"; echo "not now"; }; exit "$code" """;
         void Say(int code) => File.WriteAllText(Path.Combine(folder, "code"), $"{code}");
@@ -48,6 +47,20 @@ public sealed class EximServerTests
         exim.Hand("true");
         await exim.Bring(Letter("zwei"));
         exim.Bounces.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_command_may_be_this_program_and_knows_the_envelope()
+    {
+        var folder = Leash.NewFolder("exim-pipe");
+        const string Script = """printf '%s from %s' "$RECIPIENT" "$SENDER" >"$0/envelope"; "$1" mail explain - >"$0/read" """;
+        using var exim = new EximServer("sh", "-c", Script, folder, Path.Combine(AppContext.BaseDirectory, "tresen"));
+
+        await exim.Bring(Letter("eins"));
+
+        exim.Queued.ShouldBe(0, exim.Log);
+        File.ReadAllText(Path.Combine(folder, "envelope")).ShouldBe("service@hafen.example from karin@muellerbau.example");
+        File.ReadAllText(Path.Combine(folder, "read")).ShouldContain("\"subject\":\"eins\"");
     }
 
     static MimeMessage Letter(string subject) =>
