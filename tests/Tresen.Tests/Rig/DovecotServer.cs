@@ -69,6 +69,7 @@ public sealed class DovecotServer : IDisposable
         var keys = Path.Combine(folder, "keys", issuer.MailKeyName, "RS256");
         Directory.CreateDirectory(keys);
         File.WriteAllText(Path.Combine(keys, LocalIssuer.KeyName), issuer.PublicKeyPem);
+        Run("chmod", "-R", "a+rX", Path.Combine(folder, "keys"));
     }
 
     static int WithPop3(int port)
