@@ -1,30 +1,36 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Imap;
+using MailKit.Net.Pop3;
 using MailKit.Security;
 using MimeKit;
 
 namespace Tresen.Tests.Rig;
 
-/// <summary>A real Dovecot on a port of its own, with accounts that anybody may have who knows the password. Started with the
-/// first test that needs it and shared: each test takes an account of its own.</summary>
+/// <summary>A real Dovecot on a port of its own, with accounts that anybody may have who knows the password, or has a
+/// token of an issuer that it <see cref="Trust">trusts</see>. It speaks IMAP and POP3, in the open, by STARTTLS and encrypted from the
+/// first byte, with a certificate by <see cref="LocalAuthority.Trusted"/>. Started with the first test that needs it and shared: each
+/// test takes an account of its own.</summary>
 public sealed class DovecotServer : IDisposable
 {
     public const string Password = "leuchtturm";
     const string Binary = "/usr/sbin/dovecot";
 
+    static readonly bool HasPop3 = File.Exists("/usr/lib/dovecot/pop3");
     static readonly Lazy<DovecotServer> Shared = new(() => new DovecotServer());
     static int accounts;
 
     readonly string folder = Directory.CreateTempSubdirectory("tresen-dovecot-").FullName;
     readonly Process process;
     readonly Leash leash;
+    readonly int pop3Port, pop3TlsPort;
 
     DovecotServer()
     {
-        Port = FreePort();
+        (Port, TlsPort, pop3Port, pop3TlsPort) = (FreePort(), FreePort(), FreePort(), FreePort());
         process = Start();
         leash = new Leash(process, "TERM", folder); // the master ends its children
         WaitUntilReady();
@@ -42,7 +48,35 @@ public sealed class DovecotServer : IDisposable
 
     public static string Host => "127.0.0.1";
 
+    /// <summary>The name that its certificate is made out to; its address is too.</summary>
+    public static string TlsHost => "localhost";
+
+    /// <summary>For IMAP, in the open or with STARTTLS.</summary>
     public int Port { get; }
+
+    /// <summary>For IMAP, encrypted from the first byte.</summary>
+    public int TlsPort { get; }
+
+    /// <summary>For POP3, in the open or with STLS; the test is skipped where that isn't installed.</summary>
+    public int Pop3Port => WithPop3(pop3Port);
+
+    /// <summary>For POP3, encrypted from the first byte; the test is skipped where that isn't installed.</summary>
+    public int Pop3TlsPort => WithPop3(pop3TlsPort);
+
+    /// <summary>Lets in whoever has an access token of that issuer that names the account (XOAUTH2, OAUTHBEARER).</summary>
+    public void Trust(LocalIssuer issuer)
+    {
+        var keys = Path.Combine(folder, "keys", issuer.MailKeyName, "RS256");
+        Directory.CreateDirectory(keys);
+        File.WriteAllText(Path.Combine(keys, LocalIssuer.KeyName), issuer.PublicKeyPem);
+        Run("chmod", "-R", "a+rX", Path.Combine(folder, "keys"));
+    }
+
+    static int WithPop3(int port)
+    {
+        Assert.SkipUnless(HasPop3, "Dovecot kann kein POP3: apt-get install dovecot-pop3d");
+        return port;
+    }
 
     /// <summary>A new empty account.</summary>
     public MailAccount NewAccount() => new(this, $"konto{Interlocked.Increment(ref accounts)}");
@@ -62,15 +96,33 @@ public sealed class DovecotServer : IDisposable
             Run("chmod", "777", Path.Combine(folder, "mail"));
         }
 
+        File.WriteAllText(Path.Combine(folder, "server.pem"), LocalAuthority.For(Certificate.Good).ExportCertificatePem());
+        using (var key = LocalAuthority.For(Certificate.Good).GetRSAPrivateKey()!)
+        {
+            File.WriteAllText(Path.Combine(folder, "server.key"), key.ExportPkcs8PrivateKeyPem());
+        }
+
+        // Tokens are checked here, with the keys of the issuers; a file each, below the issuer's name.
+        Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        File.WriteAllText(Path.Combine(folder, "oauth2.conf"), $"""
+            introspection_mode = local
+            local_validation_key_dict = fs:posix:prefix={folder}/keys/
+            username_attribute = {LocalIssuer.MailClaim}
+
+            """);
         var config = Path.Combine(folder, "dovecot.conf");
         File.WriteAllText(config, $$"""
             base_dir = {{folder}}/run
             state_dir = {{folder}}/run
             log_path = {{folder}}/log
-            protocols = imap
+            protocols = imap{{(HasPop3 ? " pop3" : "")}}
             listen = {{Host}}
-            ssl = no
+            ssl = yes
+            ssl_cert = <{{folder}}/server.pem
+            ssl_key = <{{folder}}/server.key
             disable_plaintext_auth = no
+            auth_mechanisms = plain login xoauth2 oauthbearer
+            auth_failure_delay = 0
             default_internal_user = {{user}}
             default_login_user = {{login}}
             default_internal_group = {{(isRoot ? "dovecot" : Run("id", "-gn"))}}
@@ -81,7 +133,13 @@ public sealed class DovecotServer : IDisposable
               inbox = yes
             }
             passdb {
+              driver = oauth2
+              mechanisms = xoauth2 oauthbearer
+              args = {{folder}}/oauth2.conf
+            }
+            passdb {
               driver = static
+              mechanisms = plain login
               args = password={{Password}}
             }
             userdb {
@@ -94,12 +152,27 @@ public sealed class DovecotServer : IDisposable
                 port = {{Port}}
               }
               inet_listener imaps {
-                port = 0
+                port = {{TlsPort}}
               }
             }
             service anvil {
               chroot =
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
             }
+            {{(HasPop3 ? $$"""
+            service pop3-login {
+              chroot =
+              inet_listener pop3 {
+                port = {{pop3Port}}
+              }
+              inet_listener pop3s {
+                port = {{pop3TlsPort}}
+              }
+            }
+            """ : "")}}
+
             """);
         return Process.Start(new ProcessStartInfo(Binary, ["-F", "-c", config]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
     }
@@ -209,6 +282,16 @@ public sealed class MailAccount(DovecotServer server, string user)
     {
         using var client = new ImapClient();
         await client.ConnectAsync(DovecotServer.Host, server.Port, SecureSocketOptions.None);
+        await client.AuthenticateAsync(user, DovecotServer.Password);
+        await act(client);
+        await client.DisconnectAsync(quit: true);
+    }
+
+    /// <summary>The same over POP3.</summary>
+    public async Task DoPop3(Func<Pop3Client, Task> act)
+    {
+        using var client = new Pop3Client();
+        await client.ConnectAsync(DovecotServer.Host, server.Pop3Port, SecureSocketOptions.None);
         await client.AuthenticateAsync(user, DovecotServer.Password);
         await act(client);
         await client.DisconnectAsync(quit: true);

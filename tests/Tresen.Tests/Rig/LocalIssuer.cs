@@ -12,16 +12,20 @@ namespace Tresen.Tests.Rig;
 
 /// <summary>A provider for OpenID Connect on a port of its own, with keys made at run time. It keeps the rules that matter to whoever
 /// signs in there (client, redirect address, PKCE, a code for once), and lies as it is told to.</summary>
-public sealed class LocalIssuer : IAsyncDisposable
+/// <remarks>Told in chapters: Mail.</remarks>
+public sealed partial class LocalIssuer : IAsyncDisposable
 {
     public const string ClientId = "tresen";
     public const string Secret = "strandkorb und flut";
 
+    /// <summary>The name of its key.</summary>
+    public const string KeyName = "one";
+
     readonly WebApplication app;
-    readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "one" };
+    readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = KeyName };
     readonly Dictionary<string, Asked> codes = [];
 
-    sealed record Asked(string Nonce, string Challenge, string Redirect, Dictionary<string, object> Claims);
+    sealed record Asked(string Nonce, string Challenge, string Redirect, Dictionary<string, object> Claims, string MailUser);
 
     LocalIssuer()
     {
@@ -82,7 +86,9 @@ public sealed class LocalIssuer : IAsyncDisposable
     IResult Authorize(HttpRequest request)
     {
         var query = request.Query;
-        if (query["client_id"] != ClientId || query["response_type"] != "code" || query["code_challenge_method"] != "S256" || query["nonce"] == "" || query["state"] == "" || !query["scope"].ToString().Split(' ').Contains("openid"))
+        var scopes = query["scope"].ToString().Split(' ');
+        var isForMail = scopes.Contains("offline_access");
+        if (query["client_id"] != ClientId || query["response_type"] != "code" || query["code_challenge_method"] != "S256" || query["state"] == "" || !(isForMail || (query["nonce"] != "" && scopes.Contains("openid"))))
         {
             return Results.BadRequest("This is no question of OpenID Connect.");
         }
@@ -93,7 +99,7 @@ public sealed class LocalIssuer : IAsyncDisposable
         }
 
         var code = RandomNumberGenerator.GetHexString(32);
-        codes[code] = new Asked(query["nonce"]!, query["code_challenge"]!, query["redirect_uri"]!, new(Claims));
+        codes[code] = new Asked(query["nonce"]!, query["code_challenge"]!, query["redirect_uri"]!, new(Claims), isForMail ? MailUser : "");
         return Results.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"]!)}");
     }
 
@@ -105,10 +111,20 @@ public sealed class LocalIssuer : IAsyncDisposable
             return Results.Json(new { error = "invalid_client" }, statusCode: 401);
         }
 
+        if (form["grant_type"] == "refresh_token")
+        {
+            return Refresh(form["refresh_token"]!);
+        }
+
         if (!codes.Remove(form["code"]!, out var asked) || form["redirect_uri"] != asked.Redirect
             || Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"]!))) != asked.Challenge)
         {
             return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
+        }
+
+        if (asked.MailUser.Length > 0)
+        {
+            return MailTokens(asked.MailUser, Grant(asked.MailUser));
         }
 
         var now = DateTime.UtcNow;

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using MimeKit;
 
 namespace Tresen.Tests.Rig;
 
 /// <summary>A mail server that takes mails in and does to them what the test wants: refuse a recipient, put one off, hang up
-/// after the text.</summary>
+/// after the text, show a wrong certificate.</summary>
 public sealed class SmtpSink : IDisposable
 {
     public const string Password = "leuchtturm";
@@ -15,6 +17,7 @@ public sealed class SmtpSink : IDisposable
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource stop = new(); // never disposed: a test may stop the server and its clean-up once more
     readonly ConcurrentQueue<SunkMail> mails = new();
+    readonly ConcurrentQueue<(string Line, bool IsEncrypted)> heard = new();
 
     public SmtpSink()
     {
@@ -26,6 +29,25 @@ public sealed class SmtpSink : IDisposable
 
     /// <summary>What it took in, in order.</summary>
     public IReadOnlyList<SunkMail> Mails => [.. mails];
+
+    /// <summary>The lines it heard, but those of mails, and whether they came encrypted.</summary>
+    public IReadOnlyList<(string Line, bool IsEncrypted)> Heard => [.. heard];
+
+    /// <summary>How it speaks. Where it can be encrypted, nobody signs in before it is.</summary>
+    public Tls Tls { get; init; }
+
+    /// <summary>Which certificate it shows.</summary>
+    public Certificate Certificate { get; init; }
+
+    /// <summary>Said in one breath with the answer to STARTTLS, before anything is encrypted, as somebody on the line would (threat C04):
+    /// <c>250-sink.example\r\n250 AUTH PLAIN</c>. Null: nothing.</summary>
+    public string? InjectsBeforeTls { get; set; }
+
+    /// <summary>What is answered to STARTTLS; <c>null</c>: it is begun.</summary>
+    public string? OnStartTls { get; set; }
+
+    /// <summary>Whom it lets in by XOAUTH2 and OAUTHBEARER: user and token. Null: it doesn't offer them.</summary>
+    public Func<string, string, bool>? TakesToken { get; set; }
 
     /// <summary>What is answered to RCPT TO; <c>null</c>: 250.</summary>
     public Func<string, string?> OnRecipient { get; set; } = _ => null;
@@ -44,6 +66,9 @@ public sealed class SmtpSink : IDisposable
 
     /// <summary>How long the answer to the text lets wait.</summary>
     public TimeSpan WaitsAfterText { get; set; }
+
+    /// <summary>The answer to the text, or the end of the line, waits for this: a test may hold it for as long as it wants.</summary>
+    public Task AnswersTextAfter { get; set; } = Task.CompletedTask;
 
     /// <summary>The line breaks when the text is announced.</summary>
     public bool CutsBeforeText { get; set; }
@@ -76,7 +101,7 @@ public sealed class SmtpSink : IDisposable
                 await new Dialogue(this, client.GetStream()).RunAsync(stop.Token);
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or AuthenticationException)
         {
             // the other side hung up
         }
@@ -88,18 +113,44 @@ public sealed class SmtpSink : IDisposable
         listener.Dispose();
     }
 
-    sealed class Dialogue(SmtpSink sink, NetworkStream stream)
+    sealed class Dialogue(SmtpSink sink, NetworkStream line)
     {
-        readonly StreamReader reader = new(stream, Encoding.Latin1);
         readonly List<string> recipients = [];
+        Stream stream = line;
+        StreamReader reader = new(line, Encoding.Latin1);
         string sender = "";
+
+        bool IsEncrypted => stream is SslStream;
 
         public async Task RunAsync(CancellationToken cancel)
         {
+            if (sink.Tls == Tls.Implicit)
+            {
+                await EncryptAsync(cancel);
+            }
+
             await SayAsync("220 sink.example ESMTP");
             while (await reader.ReadLineAsync(cancel) is { } line)
             {
+                sink.heard.Enqueue((line, IsEncrypted));
                 var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+                if (verb == "STARTTLS" && sink.Tls == Tls.StartTls && !IsEncrypted)
+                {
+                    await SayAsync(sink.OnStartTls ?? "220 go ahead" + (sink.InjectsBeforeTls is { } more ? "\r\n" + more : ""));
+                    if (sink.OnStartTls is null)
+                    {
+                        await EncryptAsync(cancel);
+                    }
+
+                    continue;
+                }
+
+                if (verb == "AUTH" && line.Split(' ')[1].ToUpperInvariant() is "XOAUTH2" or "OAUTHBEARER")
+                {
+                    await SayAsync(await SignInByTokenAsync(line, cancel));
+                    continue;
+                }
+
                 if (verb == "QUIT")
                 {
                     await SayAsync("221 bye");
@@ -118,7 +169,8 @@ public sealed class SmtpSink : IDisposable
 
                 await SayAsync(verb switch
                 {
-                    "EHLO" => "250-sink.example\r\n250-PIPELINING\r\n250-SIZE 100000000\r\n250-8BITMIME\r\n250 AUTH PLAIN",
+                    "EHLO" => "250-sink.example\r\n250-PIPELINING\r\n250-SIZE 100000000\r\n250-8BITMIME\r\n250 " + Offer(),
+                    "AUTH" when sink.Tls != Tls.None && !IsEncrypted => "538 5.7.11 encrypt first",
                     "AUTH" => SignIn(line),
                     "MAIL" => From(line),
                     "RCPT" => To(line),
@@ -127,6 +179,39 @@ public sealed class SmtpSink : IDisposable
                     _ => "500 what?",
                 });
             }
+        }
+
+        string Offer() => sink.Tls == Tls.StartTls && !IsEncrypted ? "STARTTLS" : sink.TakesToken is null ? "AUTH PLAIN" : "AUTH PLAIN XOAUTH2 OAUTHBEARER";
+
+        async Task EncryptAsync(CancellationToken cancel)
+        {
+            var encrypted = new SslStream(stream);
+            var certificate = LocalAuthority.For(sink.Certificate);
+            await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancel);
+            stream = encrypted;
+            reader = new StreamReader(encrypted, Encoding.Latin1); // what came before in the open isn't heard
+        }
+
+        /// <summary>Both ways name the user and the token between bytes 1: <c>user=…</c> or <c>n,a=…,</c>, then <c>auth=Bearer …</c>.</summary>
+        async Task<string> SignInByTokenAsync(string line, CancellationToken cancel)
+        {
+            sink.SignIns++;
+            if (sink.OnSignIn is { } told)
+            {
+                return told;
+            }
+
+            var given = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[^1])).Split('\u0001');
+            var user = given[0].StartsWith("user=", StringComparison.Ordinal) ? given[0]["user=".Length..] : given[0].Split(',')[1]["a=".Length..];
+            var token = given.First(g => g.StartsWith("auth=Bearer ", StringComparison.Ordinal))["auth=Bearer ".Length..];
+            if (sink.TakesToken?.Invoke(user, token) == true)
+            {
+                return "235 welcome";
+            }
+
+            await SayAsync("334 " + Convert.ToBase64String("""{"status":"400","schemes":"Bearer"}"""u8));
+            await reader.ReadLineAsync(cancel);
+            return "535 5.7.8 the token is not accepted";
         }
 
         string SignIn(string line)
@@ -185,6 +270,7 @@ public sealed class SmtpSink : IDisposable
                 sink.mails.Enqueue(new SunkMail(sender, [.. recipients], text.ToString()));
             }
 
+            await sink.AnswersTextAfter.WaitAsync(cancel);
             await Task.Delay(sink.WaitsAfterText, cancel);
             if (sink.CutsAfterText)
             {
