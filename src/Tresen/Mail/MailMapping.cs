@@ -10,7 +10,7 @@ sealed class RawMailMapping : IEntityTypeConfiguration<RawMail>
     {
         mail.ToTable("raw_mails");
         mail.HasIndex(m => new { m.MailboxId, m.UidValidity, m.Uid, m.Sha256 }).IsUnique(); // fetched once; a server may give a number twice
-        mail.Ignore(m => m.IsAskedFor).Ignore(m => m.IsOnServer);
+        mail.Ignore(m => m.IsAskedFor).Ignore(m => m.IsOnServer).Ignore(m => m.IsPutAway);
         mail.HasIndex(m => new { m.MailboxId, m.Sha256 }); // the same content twice
         mail.HasIndex(m => new { m.State, m.ReceivedAt }); // the tray
         mail.HasIndex(m => m.TicketId);

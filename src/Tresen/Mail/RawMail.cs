@@ -217,6 +217,12 @@ public sealed class RawMail
     /// <summary>A person calls it spam.</summary>
     public void CallSpam() => State = RawMailState.Spam;
 
+    /// <summary>Whether a person called it spam, or the program found that it needs no message: it can be had back.</summary>
+    public bool IsPutAway => State == RawMailState.Spam || (State == RawMailState.Ignored && Reason != RawMailReason.TooOld);
+
+    /// <summary>A person wants to look at it after all.</summary>
+    public void BringBack() => (State, TicketId) = (RawMailState.Review, null);
+
     /// <summary>Its person was erased, and the law wants the original kept.</summary>
     public void Seal(string pseudonym) => (State, From, Subject, Detail) = (RawMailState.Sealed, pseudonym, "", "");
 

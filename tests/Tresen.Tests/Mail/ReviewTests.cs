@@ -33,6 +33,48 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_put_away_is_seen_and_had_back()
+    {
+        var raw = await app.Arrive(Bytes("Subject: Ohne Namen\n\nDas Tor klemmt."));
+        var letter = Letter("Tor");
+        await app.Arrive(letter);
+        var again = await app.Arrive(letter, World.BuchhaltungAddress);
+        again.State.ShouldBe(RawMailState.Ignored);
+        using var theo = await app.As(World.Theo);
+        await theo.Submit(await theo.Open($"/mail/review/{raw.Id}"), $"/mail/review/{raw.Id}/spam");
+        (await theo.Open("/mail/review")).ShouldSay("Nichts zu prüfen");
+        (await theo.Open("/mail/review?put=spam")).ShouldSay("Ohne Namen");
+        (await theo.Open("/mail/review?put=ignored")).ShouldNotSay("Dieselbe Mail", "it came to a confidential department");
+        using var rita = await app.As(World.Ada);
+        (await rita.Open("/mail/review?put=ignored")).ShouldSay("Dieselbe Mail war schon einmal da.");
+
+        (await theo.Submit(await theo.Open($"/mail/review/{raw.Id}"), $"/mail/review/{raw.Id}/return")).LedTo.ShouldBe($"/mail/review/{raw.Id}");
+        (await theo.Open("/mail/review")).ShouldSay("Ohne Namen");
+        (await theo.Send($"/mail/review/{raw.Id}/return")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Who_speaks_for_a_customer_becomes_a_contact_and_the_mail_their_request()
+    {
+        var first = await app.Arrive(Letter("Tor"));
+        var number = (await app.Ticket(first)).Number;
+        await app.Close((await app.Ticket(first)).Id);
+        var raw = await app.Arrive(Letter($"Frage zu Ticket {number}", "Wann kommt jemand?", from: "Hausmeister@Neu.example", name: "Wagner, Uwe"));
+        raw.Reason.ShouldBe(RawMailReason.Stranger);
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open($"/mail/review/{raw.Id}");
+        (page.One("[name=FirstName]").GetAttribute("value"), page.One("[name=LastName]").GetAttribute("value")).ShouldBe(("Uwe", "Wagner"));
+        var refused = await theo.Submit(page, $"/mail/review/{raw.Id}/contact", ("CustomerName", "Gibt es nicht"));
+        refused.Status.ShouldBe(422);
+        refused.ShouldSay("Diesen Kunden gibt es nicht.");
+
+        (await theo.Submit(page, $"/mail/review/{raw.Id}/contact", ("CustomerName", World.Müller))).Status.ShouldBe(302);
+        var ticket = await app.Ticket(await app.Raw(raw.Id));
+        (ticket.Customer!.Name, ticket.Contact!.Name).ShouldBe((World.Müller, "Uwe Wagner"));
+        (await app.Ticket(await app.Arrive(Letter("Noch etwas", from: "hausmeister@neu.example")))).Customer!.Name.ShouldBe(World.Müller);
+    }
+
+    [Fact]
     public async Task A_mail_is_put_into_a_dialogue_by_number()
     {
         var first = await app.Arrive(Letter("Tor"));

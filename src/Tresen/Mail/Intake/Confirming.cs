@@ -12,6 +12,9 @@ namespace Tresen.Mail.Intake;
 /// not without end, or we would send others' words to third parties (threats A13, A19).</summary>
 public static class Confirming
 {
+    /// <summary>To one address from one mailbox in a day: who writes again knows that we are there.</summary>
+    public const int MostFromOne = 1;
+
     /// <summary>To one address in an hour …</summary>
     public const int MostAnHour = 5;
 
@@ -34,7 +37,7 @@ public static class Confirming
                 return;
             }
 
-            if (await db.IsTooMuchAsync(MailAddress.Normal(address), at, cancel))
+            if (await db.IsTooMuchAsync(mailbox, MailAddress.Normal(address), at, cancel))
             {
                 conversation.Ticket.Record(TicketVerb.ConfirmationWithheld, null, at, conversation: conversation.Number);
                 return;
@@ -46,12 +49,13 @@ public static class Confirming
             db.Send(mail, at);
         }
 
-        async Task<bool> IsTooMuchAsync(string address, DateTimeOffset at, CancellationToken cancel)
+        async Task<bool> IsTooMuchAsync(Mailbox mailbox, string address, DateTimeOffset at, CancellationToken cancel)
         {
             var (hour, day) = (at.AddHours(-1), at.AddDays(-1));
             var automatic = db.OutgoingMails.Where(m => m.IsAutomatic && !m.IsToStaff);
             var mine = automatic.Where(m => m.Recipients.Any(r => r.Address == address));
-            return await mine.CountAsync(m => m.CreatedAt > hour, cancel) >= MostAnHour
+            return await mine.CountAsync(m => m.MailboxId == mailbox.Id && m.CreatedAt > day, cancel) >= MostFromOne
+                || await mine.CountAsync(m => m.CreatedAt > hour, cancel) >= MostAnHour
                 || await mine.CountAsync(m => m.CreatedAt > day, cancel) >= MostADay
                 || await automatic.CountAsync(m => m.CreatedAt > hour, cancel) >= MostToAll;
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Customers;
 using Tresen.Mail.Intake;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
@@ -19,14 +20,17 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 {
     const int PageSize = 50;
 
+    /// <summary>What waits, or (<paramref name="put"/>) what was put away: <c>spam</c> by people, <c>ignored</c> by the program.</summary>
     [HttpGet("/mail/review")]
     [Menu("Verkauf", "Mails prüfen", "mail-question", 55, Badge = "/mail/review/count")]
-    public async Task<IResult> List(int? after, CancellationToken cancel)
+    public async Task<IResult> List(int? after, string? put, CancellationToken cancel)
     {
-        var mails = db.RawMails.VisibleTo(me).InReview.Where(m => m.Id > (after ?? 0));
-        var rows = await mails.OrderBy(m => m.Id).Take(PageSize + 1)
-            .Select(m => new ReviewList.Row(m.Id, m.From, m.Subject, m.Reason, m.ReceivedAt, m.Mailbox.Name, m.Mailbox.Department.Name)).ToListAsync(cancel);
-        return ReviewList.Of(new([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null));
+        var shown = put switch { "spam" => RawMailState.Spam, "ignored" => RawMailState.Ignored, _ => RawMailState.Review };
+        var mails = db.RawMails.VisibleTo(me).Where(m => m.State == shown && m.Reason != RawMailReason.TooOld);
+        // What waits, the oldest first; what was put away, the newest.
+        mails = shown == RawMailState.Review ? mails.Where(m => m.Id > (after ?? 0)).OrderBy(m => m.Id) : mails.Where(m => after == null || m.Id < after).OrderByDescending(m => m.Id);
+        var rows = await mails.Take(PageSize + 1).Select(m => new ReviewList.Row(m.Id, m.From, m.Subject, m.Reason, m.ReceivedAt, m.Mailbox.Name, m.Mailbox.Department.Name)).ToListAsync(cancel);
+        return ReviewList.Of(new([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null, shown));
     }
 
     /// <summary>How many wait, for the menu.</summary>
@@ -36,7 +40,79 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 
     [HttpGet("/mail/review/{id:int}")]
     public async Task<IResult> Show(int id, CancellationToken cancel) =>
-        await FindAsync(id, cancel) is { } mail ? ReviewPage.Of(await TellAsync(mail, cancel)) : NotFound();
+        await FindAsync(id, cancel, putAway: true) is { } mail ? ReviewPage.Of(await TellAsync(mail, cancel)) : NotFound();
+
+    /// <summary>It was put away by mistake (<em>Doch prüfen</em>).</summary>
+    [HttpPost("/mail/review/{id:int}/return")]
+    [Needs(Capability.Work)]
+    public async Task<IResult> BringBack(int id, CancellationToken cancel)
+    {
+        await db.LockAsync<RawMail>(id, cancel);
+        if (await db.RawMails.VisibleTo(me).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { IsPutAway: true } mail)
+        {
+            return NotFound();
+        }
+
+        mail.BringBack();
+        await db.SaveChangesAsync(cancel);
+        return Done($"/mail/review/{id}", "Die Mail liegt wieder in „Mails prüfen“.");
+    }
+
+    /// <summary>Its sender becomes a contact of that customer (<em>Als Kontakt übernehmen</em>), and the mail their new request.</summary>
+    [HttpPost("/mail/review/{id:int}/contact")]
+    [Needs(Capability.Work)]
+    [OwnWork]
+    public async Task<IResult> TakeAsContact(int id, [FromForm] ContactOfForm form, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } mail)
+        {
+            return NotFound();
+        }
+
+        var (name, address) = (form.CustomerName?.Trim() ?? "", mail.From);
+        var customers = await db.Customers.Where(c => c.Id == form.CustomerId && (c.Name == name || c.Number == name)).ToListAsync(cancel);
+        if (customers.Count == 0)
+        {
+            customers = await db.Customers.Active.Called(name).OrderBy(c => c.Id).Take(2).ToListAsync(cancel);
+        }
+
+        if (name.Length == 0 || customers is not [var customer])
+        {
+            ModelState.AddModelError(nameof(form.CustomerName), name.Length == 0 ? "Bitte den Kunden wählen." : customers.Count == 0 ? "Diesen Kunden gibt es nicht. Bitte einen aus der Liste wählen." : "Das passt auf mehrere Kunden. Bitte einen aus der Liste wählen.");
+            return ReviewPage.Of(await TellAsync(mail, cancel), StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (!await KnowAsync(customer.Id, address, form, cancel))
+        {
+            return ReviewPage.Of(await TellAsync(mail, cancel), StatusCodes.Status422UnprocessableEntity);
+        }
+
+        await intake.BeginTicketAsync(id, cancel);
+        return await LeadAsync(id, cancel);
+    }
+
+    /// <summary>The contact with that address, at that customer; made where there is none, theirs already where there is.</summary>
+    async Task<bool> KnowAsync(int customerId, string address, ContactOfForm form, CancellationToken cancel)
+    {
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        var customer = await db.Customers.SingleAsync(c => c.Id == customerId, cancel);
+        var known = await db.CustomerContacts.Where(p => p.Contact.Mail == address).Select(p => p.Contact).FirstOrDefaultAsync(cancel);
+        Contact? person = known;
+        if (person is null && !Try(() => person = new Contact("", form.FirstName ?? "", form.LastName ?? "", address, "", "")))
+        {
+            return false;
+        }
+
+        if (known is null || !await db.CustomerContacts.AnyAsync(p => p.CustomerId == customerId && p.ContactId == known.Id, cancel))
+        {
+            customer.ActsThrough(person!, "");
+            await db.SaveChangesAsync(cancel);
+        }
+
+        await work.CommitAsync(cancel);
+        db.ChangeTracker.Clear();
+        return true;
+    }
 
     /// <summary>It is a new request (<em>neues Ticket</em>).</summary>
     [HttpPost("/mail/review/{id:int}/ticket")]
@@ -122,8 +198,9 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
         return mayLook && file is { } content ? Download.Of(cabinet, content, $"mail-{id}.eml") : NotFound();
     }
 
-    Task<RawMail?> FindAsync(int id, CancellationToken cancel) =>
-        db.RawMails.VisibleTo(me).AsNoTracking().Include(m => m.Mailbox).ThenInclude(m => m.Department).SingleOrDefaultAsync(m => m.Id == id && m.State == RawMailState.Review, cancel);
+    Task<RawMail?> FindAsync(int id, CancellationToken cancel, bool putAway = false) =>
+        db.RawMails.VisibleTo(me).AsNoTracking().Include(m => m.Mailbox).ThenInclude(m => m.Department)
+            .SingleOrDefaultAsync(m => m.Id == id && (m.State == RawMailState.Review || (putAway && (m.State == RawMailState.Spam || m.State == RawMailState.Ignored))), cancel);
 
     async Task<RawMail?> ToChangeAsync(int id, CancellationToken cancel)
     {
@@ -159,4 +236,18 @@ public sealed class AssignmentForm
 
     /// <summary>The number without what people write around it; null: none.</summary>
     internal long? Digits => long.TryParse(string.Concat((Number ?? "").Where(char.IsAsciiDigit)), out var number) ? number : null;
+}
+
+/// <summary>For which customer the sender of a mail speaks.</summary>
+public sealed class ContactOfForm
+{
+    public string? CustomerName { get; set; }
+
+    public int? CustomerId { get; set; }
+
+    [System.ComponentModel.DataAnnotations.StringLength(100, ErrorMessage = "Bitte höchstens {1} Zeichen.")]
+    public string? FirstName { get; set; }
+
+    [System.ComponentModel.DataAnnotations.StringLength(100, ErrorMessage = "Bitte höchstens {1} Zeichen.")]
+    public string? LastName { get; set; }
 }
