@@ -1,5 +1,18 @@
 namespace Tresen.Post;
 
+/// <summary>What stands quoted below the answers of a mailbox; the numbers are stored.</summary>
+public enum QuotingHabit
+{
+    /// <summary>The message that is answered.</summary>
+    Answered,
+
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>All of the dialogue that each recipient has seen.</summary>
+    Whole,
+}
+
 /// <summary>Sending from the mailbox by SMTP.</summary>
 public sealed partial class Mailbox
 {
@@ -7,6 +20,9 @@ public sealed partial class Mailbox
 
     /// <summary>The server's folder that copies of sent mails are put into; empty: none.</summary>
     public string SentFolder { get; private set; } = "";
+
+    /// <summary>What an answer from here takes along of what was written before.</summary>
+    public QuotingHabit Quotes { get; private set; }
 
     /// <summary>When a mail was last accepted.</summary>
     public DateTimeOffset? SentAt { get; private set; }
@@ -36,6 +52,9 @@ public sealed partial class Mailbox
         (Smtp, SentFolder) = (server, sentFolder);
         ResumeSending();
     }
+
+    /// <summary>Says what its answers quote.</summary>
+    public void Quote(QuotingHabit habit) => Quotes = habit;
 
     /// <summary>A mail was accepted.</summary>
     public void Sent(DateTimeOffset at) => (SentAt, SendError) = (at, "");

@@ -432,6 +432,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("department_id");
 
+                    b.Property<DateTime?>("LaterAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("later_at");
+
                     b.Property<int?>("MailboxId")
                         .HasColumnType("integer")
                         .HasColumnName("mailbox_id");
@@ -2238,6 +2242,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_fetch_at");
 
+                    b.Property<int>("Quotes")
+                        .HasColumnType("integer")
+                        .HasColumnName("quotes");
+
                     b.Property<string>("SendError")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2361,6 +2369,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("ContentId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("content_id");
 
                     b.Property<string>("ContentType")
                         .IsRequired()
@@ -2487,11 +2501,21 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("particulars");
 
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("proof");
+
                     b.Property<string>("References")
                         .IsRequired()
                         .HasMaxLength(6000)
                         .HasColumnType("character varying(6000)")
                         .HasColumnName("references");
+
+                    b.Property<DateTime?>("SendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("send_at");
 
                     b.Property<DateTime?>("SendingSince")
                         .HasColumnType("timestamp with time zone")
@@ -2516,6 +2540,16 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(4000000)
                         .HasColumnType("character varying(4000000)")
                         .HasColumnName("text");
+
+                    b.Property<string>("ThreadIndex")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("thread_index");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("integer")
+                        .HasColumnName("told");
 
                     b.HasKey("Id")
                         .HasName("pk_outgoing_mails");

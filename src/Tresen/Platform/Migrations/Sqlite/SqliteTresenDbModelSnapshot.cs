@@ -410,6 +410,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("department_id");
 
+                    b.Property<DateTime?>("LaterAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("later_at");
+
                     b.Property<int?>("MailboxId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mailbox_id");
@@ -2171,6 +2175,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next_fetch_at");
 
+                    b.Property<int>("Quotes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quotes");
+
                     b.Property<string>("SendError")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2292,6 +2300,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("ContentId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
 
                     b.Property<string>("ContentType")
                         .IsRequired()
@@ -2418,11 +2432,21 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("particulars");
 
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof");
+
                     b.Property<string>("References")
                         .IsRequired()
                         .HasMaxLength(6000)
                         .HasColumnType("TEXT")
                         .HasColumnName("references");
+
+                    b.Property<DateTime?>("SendAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("send_at");
 
                     b.Property<DateTime?>("SendingSince")
                         .HasColumnType("TEXT")
@@ -2447,6 +2471,16 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(4000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
+
+                    b.Property<string>("ThreadIndex")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_index");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told");
 
                     b.HasKey("Id")
                         .HasName("pk_outgoing_mails");
