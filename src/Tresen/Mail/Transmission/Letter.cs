@@ -20,7 +20,7 @@ static class Letter
         var message = new MimeMessage
         {
             Subject = mail.Subject,
-            Date = mail.CreatedAt,
+            Date = mail.SendAt ?? mail.CreatedAt,
             MessageId = mail.MessageId,
             Body = await BodyAsync(mail, cabinet, cancel),
         };

@@ -1,6 +1,8 @@
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Conversations.Writing;
 using MimeKit;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
@@ -51,8 +53,19 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
     async Task<bool> IsToBeSentAsync(Guid id, CancellationToken cancel)
     {
         await using var work = await WriteScope.BeginAsync(db, cancel);
-        var mail = await FindAsync(id, cancel);
-        var (mailbox, now) = (mail.Mailbox, clock.GetUtcNow());
+        var (mail, now) = (await FindAsync(id, cancel), clock.GetUtcNow());
+        if (mail is { SendAt: not null, State: MailState.Waiting, Attempts: 0 }
+            && await db.Messages.Where(m => m.OutgoingMailId == id).Select(m => (long?)m.Conversation!.Number).FirstOrDefaultAsync(cancel) is { } dialogue)
+        {
+            await db.UnsendOvertakenAsync(dialogue, now, cancel);
+            if (db.Entry(mail).State == EntityState.Detached)
+            {
+                await work.CommitAsync(cancel);
+                return false;
+            }
+        }
+
+        var mailbox = mail.Mailbox;
         switch (mail.State)
         {
             case MailState.Sending when mail.SendingSince + LongestTransfer > now:
@@ -60,6 +73,7 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
                 break;
             case MailState.Sending:
                 mail.BecomeUncertain("Beim Senden wurde Tresen unterbrochen. Ob die Mail ankam, ist ungewiss.", now);
+                await db.TellAuthorAsync(mail, now, cancel);
                 break;
             case MailState.Waiting when mailbox.IsSendingPaused:
                 mail.Wait(mailbox.SendError);
@@ -200,6 +214,7 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
             (await db.Set<StoredFile>().SingleAsync(f => f.Id == file, cancel)).Hold();
         }
 
+        await db.TellAuthorAsync(mail, clock.GetUtcNow(), cancel);
         if (mail is { State: MailState.Waiting, NextTry: { } next })
         {
             db.Add(new Job(Kind, id.ToString(), next));
