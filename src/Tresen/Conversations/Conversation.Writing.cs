@@ -8,6 +8,9 @@ namespace Tresen.Conversations;
 /// <summary>What we write: drafts, which the whole department sees, and mails that go out.</summary>
 public sealed partial class Conversation
 {
+    /// <summary>Stands in the history where a mail wasn't sent because somebody outside wrote first.</summary>
+    public const string Overtaken = nameof(Overtaken);
+
     /// <summary>The subject of a mail with both our numbers, by which an answer finds back: <c>… [Ticket 10417 · Nr. 202611230417]</c>.</summary>
     public string MailSubject(string subject) =>
         subject.Contains(Number.ToString(), StringComparison.Ordinal) ? subject.Trim() : $"{subject.Trim()} [Ticket {Ticket.Number} · Nr. {Number}]";
@@ -26,7 +29,8 @@ public sealed partial class Conversation
     /// <param name="draft">With addressees, attachments and (where it answers one) the answered message loaded.</param>
     /// <param name="from">Loaded with department and company.</param>
     /// <param name="thread">The Message-IDs of the dialogue so far, oldest first; said where the draft answers nothing.</param>
-    public OutgoingMail Send(Message draft, Mailbox from, IEnumerable<string> thread, StaffMember by, Siblings beside, DateTimeOffset at)
+    /// <param name="later">When it is to leave; null: at once.</param>
+    public OutgoingMail Send(Message draft, Mailbox from, IEnumerable<string> thread, StaffMember by, Siblings beside, DateTimeOffset at, DateTimeOffset? later = null)
     {
         if (!draft.IsDraft)
         {
@@ -52,6 +56,12 @@ public sealed partial class Conversation
             draft.Quoting != Quoting.Forward && draft.Answers is { WrittenId.Length: > 0 } answered ? answered.Thread : thread,
             at);
         mail.BelongTo(DepartmentId);
+        if (later is { } due)
+        {
+            mail.SendLater(due);
+            LaterAt = LaterAt > due ? LaterAt : due;
+        }
+
         draft.Leave(mail, by, at);
         if (draft.Quoting != Quoting.Forward) // passing a mail on to a third party changes nothing in the dialogue itself
         {
@@ -59,7 +69,7 @@ public sealed partial class Conversation
             addressees.Clear();
             addressees.AddRange(mail.Recipients.Select(r => new ConversationAddressee(r.Line, r.Address, r.Name)));
             Ticket.Record(TicketVerb.MessageOut, by, at, conversation: Number);
-            Ticket.React(at);
+            Ticket.React(later ?? at);
             ComeBackAnswered(by, beside, at);
             Pass(Ball.Customer, beside, at);
         }
@@ -74,16 +84,26 @@ public sealed partial class Conversation
 
     /// <summary>Takes a mail back that hasn't begun to leave: it is a draft again, and the ball is where the draft lies. The
     /// caller removes the mail and its job in the same save.</summary>
-    public void Unsend(Message message, OutgoingMail mail, StaffMember by, Siblings beside, DateTimeOffset at)
+    /// <param name="message">Loaded with its author.</param>
+    /// <param name="by">Who takes it back; null: somebody outside has written before it was to leave, and its author is told.</param>
+    internal void Unsend(Message message, OutgoingMail mail, StaffMember? by, Siblings beside, DateTimeOffset at)
     {
         if (mail.State != MailState.Waiting || mail.Attempts > 0)
         {
             throw new BrokenRuleException("Die Mail ist schon unterwegs und kann nicht mehr zurückgeholt werden.");
         }
 
-        Ticket.NoReactionYet(message.At);
+        Ticket.NoReactionYet(mail.SendAt ?? message.At);
         message.ComeBack(at);
-        Ticket.Record(TicketVerb.SendingStopped, by, at, conversation: Number);
+        if (by is null)
+        {
+            Ticket.Record(TicketVerb.SendingStopped, null, at, Overtaken, to: Said.Of(message.Author), conversation: Number);
+        }
+        else
+        {
+            Ticket.Record(TicketVerb.SendingStopped, by, at, conversation: Number);
+        }
+
         Pass(Here, beside, at);
     }
 }
