@@ -202,17 +202,29 @@ public sealed partial class OutgoingMail
             recipient.TryAgain();
         }
 
-        (State, FirstTriedAt, SettledAt, LastError, Told) = (MailState.Waiting, null, null, "", Misfortune.None);
+        (State, FirstTriedAt, SettledAt, LastError, Proof, Told) = (MailState.Waiting, null, null, "", "", Misfortune.None);
     }
 
     /// <summary>A person knows that an uncertain mail has arrived.</summary>
-    public void ConfirmArrival(DateTimeOffset at)
+    public void ConfirmArrival(DateTimeOffset at) => ProveArrival("Von Hand als angekommen vermerkt.", at);
+
+    /// <summary>Something shows that an uncertain mail has arrived, for those whom the server hadn't put off before the text; they are
+    /// tried on.</summary>
+    /// <param name="proof">By what it is known, as a German sentence.</param>
+    /// <param name="at">When it was found out.</param>
+    public void ProveArrival(string proof, DateTimeOffset at)
     {
         if (State != MailState.Uncertain)
         {
             throw new BrokenRuleException("Das ist nur bei ungewissen Mails zu sagen.");
         }
 
+        foreach (var recipient in Outstanding.Where(r => r.Error.Length > 0))
+        {
+            recipient.PutOff(recipient.Error);
+        }
+
+        Proof = proof;
         Accept(at);
     }
 

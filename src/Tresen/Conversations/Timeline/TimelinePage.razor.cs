@@ -95,6 +95,9 @@ public sealed partial class TimelinePage
         /// <summary>When it is to leave, where its author chose an instant.</summary>
         public DateTimeOffset? SendAt { get; init; }
 
+        /// <summary>By what it is known to have arrived, where the server didn't say so.</summary>
+        public string Proof { get; init; } = "";
+
         /// <summary>How many it goes to.</summary>
         public int Recipients { get; init; }
 
@@ -241,6 +244,7 @@ public sealed partial class TimelinePage
             {
                 Missed = o.Recipients.Where(r => r.Error != "").OrderBy(r => r.Line).ThenBy(r => r.Id).Select(r => new MissedRow(r.Address, r.State == RecipientState.Rejected, r.Error)).ToList(),
                 SendAt = o.SendAt,
+                Proof = o.Proof,
                 Recipients = o.Recipients.Count,
             }).ToDictionaryAsync(o => o.Id, cancel);
         return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with

@@ -54,7 +54,14 @@ public sealed class OutboxController(TresenDb db, FileCabinet cabinet, TimeProvi
     [HttpPost("/mail/outbox/{id:guid}/arrival")]
     [Needs(Capability.Work)]
     public Task<IResult> ConfirmArrival(Guid id, CancellationToken cancel) =>
-        DecideAsync(id, mail => mail.ConfirmArrival(clock.GetUtcNow()), "Vermerkt: Die Mail ist angekommen.", cancel);
+        DecideAsync(id, mail =>
+        {
+            mail.ConfirmArrival(clock.GetUtcNow());
+            if (mail is { State: MailState.Waiting, NextTry: { } next })
+            {
+                db.Add(new Job(PostQueries.SendMail, id.ToString(), next));
+            }
+        }, "Vermerkt: Die Mail ist angekommen.", cancel);
 
     /// <summary>The very bytes that went out.</summary>
     [HttpGet("/mail/outbox/{id:guid}/raw")]

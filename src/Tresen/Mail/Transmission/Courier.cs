@@ -24,6 +24,10 @@ sealed class Courier(OutgoingMail mail) : SmtpClient, ITransferProgress
     }
 
     /// <inheritdoc/>
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        mail.Outstanding.First(r => r.Address == mailbox.Address).Welcome();
+
+    /// <inheritdoc/>
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {
         var recipient = mail.Outstanding.First(r => r.Address == mailbox.Address);

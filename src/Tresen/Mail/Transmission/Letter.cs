@@ -29,6 +29,11 @@ static class Letter
         message.Cc.AddRange(Named(mail, AddressLine.Cc));
         Refer(message, HeaderId.InReplyTo, mail.InReplyTo);
         Refer(message, HeaderId.References, mail.References);
+        if (mail.ThreadIndex.Length > 0)
+        {
+            message.Headers.Add("Thread-Index", mail.ThreadIndex);
+        }
+
         message.Headers.Add(OwnHeader, mail.MessageId);
         if (mail.IsAutomatic)
         {

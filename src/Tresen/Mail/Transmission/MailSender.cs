@@ -74,6 +74,7 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
             case MailState.Sending:
                 mail.BecomeUncertain("Beim Senden wurde Tresen unterbrochen. Ob die Mail ankam, ist ungewiss.", now);
                 await db.TellAuthorAsync(mail, now, cancel);
+                db.AddRange(SentProbe.JobsFor(mail, now));
                 break;
             case MailState.Waiting when mailbox.IsSendingPaused:
                 mail.Wait(mailbox.SendError);
@@ -215,6 +216,7 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
         }
 
         await db.TellAuthorAsync(mail, clock.GetUtcNow(), cancel);
+        db.AddRange(SentProbe.JobsFor(mail, clock.GetUtcNow()));
         if (mail is { State: MailState.Waiting, NextTry: { } next })
         {
             db.Add(new Job(Kind, id.ToString(), next));
