@@ -56,6 +56,11 @@ public sealed partial class Conversation
             draft.Quoting != Quoting.Forward && draft.Answers is { WrittenId.Length: > 0 } answered ? answered.Thread : thread,
             at);
         mail.BelongTo(DepartmentId);
+        if (draft.Quoting != Quoting.Forward)
+        {
+            mail.StandInThread(ThreadIndex.Of(Number, StartedAt, mail.References.Length > 0 ? at : null));
+        }
+
         if (later is { } due)
         {
             mail.SendLater(due);

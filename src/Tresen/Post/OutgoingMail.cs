@@ -55,7 +55,7 @@ public sealed partial class OutgoingMail
     /// <summary>The Message-IDs of the dialogue so far, oldest first, separated by a space.</summary>
     public string References { get; private set; } = "";
 
-    /// <summary>By which Outlook puts it into its dialogue (its header <c>Thread-Index</c>); empty: none.</summary>
+    /// <summary>By which Outlook puts it into its dialogue (<see cref="Post.ThreadIndex"/>); empty: none.</summary>
     public string ThreadIndex { get; private set; } = "";
 
     /// <summary>Written by the program: other programs are asked not to answer it.</summary>
@@ -144,6 +144,9 @@ public sealed partial class OutgoingMail
         };
     }
 
+    /// <summary>Outlook is to put it into its dialogue by that value of <see cref="Post.ThreadIndex"/>.</summary>
+    public void StandInThread(string index) => ThreadIndex = index;
+
     /// <summary>The mail is another department's than its mailbox'.</summary>
     public void BelongTo(int departmentId) => DepartmentId = departmentId;
 
@@ -157,7 +160,7 @@ public sealed partial class OutgoingMail
         }
 
         var bytes = BytesFileId;
-        (Subject, Text, Html, Particulars, InReplyTo, References, LastError, BytesFileId) = ("(gelöscht)", "", "", "", "", "", "", null);
+        (Subject, Text, Html, Particulars, InReplyTo, References, ThreadIndex, LastError, Proof, BytesFileId) = ("(gelöscht)", "", "", "", "", "", "", "", "", null);
         IsErased = true;
         recipients.Clear();
         attachments.Clear();

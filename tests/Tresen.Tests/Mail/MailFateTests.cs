@@ -115,6 +115,21 @@ public sealed class MailFateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Outlook_finds_the_dialogue_by_a_thread_index_that_all_its_mails_begin_with()
+    {
+        await Write("karin@muellerbau.example");
+        await theo.Submit(await theo.Open("/conversations/202611240001/messages/new"), "/conversations/202611240001/messages", ("To", "karin@muellerbau.example"), ("Body", "Noch etwas."), ("Do", "send"));
+        await Later(TimeSpan.FromMinutes(1));
+        await theo.Submit(await theo.Open($"/tickets/{ticket}/conversations/new"), $"/tickets/{ticket}/conversations", ("Body", "Etwas anderes."), ("Do", "send"));
+        await Later(TimeSpan.FromMinutes(1));
+
+        var indexes = sink.Mails.Select(m => Convert.FromBase64String(m.Message.Headers["Thread-Index"]!)).ToList();
+        indexes.Select(i => i.Length).ShouldBe([22, 27, 22]);
+        indexes[1][..22].ShouldBe(indexes[0]);
+        indexes[2].ShouldNotBe(indexes[0]);
+    }
+
+    [Fact]
     public async Task A_mail_that_arrives_is_news_to_nobody()
     {
         await Write("karin@muellerbau.example");
