@@ -51,7 +51,7 @@ public sealed partial class Conversation
             MailSubject(draft.Subject),
             draft.Text,
             draft.Html,
-            draft.Attachments.Select(a => new OutgoingAttachment(a.FileId, a.Name, a.ContentType)),
+            draft.Attachments.Select(a => new OutgoingAttachment(a.FileId, a.Name, a.ContentType, a.IsInline ? a.ContentId : "")),
             draft.Quoting == Quoting.Forward ? null : draft.Answers?.WrittenId,
             draft.Quoting != Quoting.Forward && draft.Answers is { WrittenId.Length: > 0 } answered ? answered.Thread : thread,
             at);

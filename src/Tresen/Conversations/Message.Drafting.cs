@@ -84,10 +84,14 @@ public sealed partial class Message
     }
 
     /// <summary>A file goes with it, whose content it holds from now on.</summary>
-    public void Attach(StoredFile file, string name, string contentType)
+    /// <param name="file">The stored file.</param>
+    /// <param name="name">What its readers see.</param>
+    /// <param name="contentType">As its writer's browser said.</param>
+    /// <param name="contentId">By which the text names it, where it is a picture within it.</param>
+    public void Attach(StoredFile file, string name, string contentType, string contentId = "")
     {
         MustBeDraft();
-        attachments.Add(new Attachment(file, name, contentType));
+        attachments.Add(new Attachment(file, name, contentType, contentId.Length > 0, contentId));
     }
 
     /// <summary>A file doesn't go with it after all; the caller releases its content.</summary>

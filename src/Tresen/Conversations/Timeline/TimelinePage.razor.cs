@@ -251,6 +251,7 @@ public sealed partial class TimelinePage
         {
             Addressees = [.. addressees[r.Id]],
             Attachments = [.. files[r.Id]],
+            OwnHtml = r.Kind == MessageKind.Out ? Writing.BodyPictures.Shown(r.OwnHtml, r.Id, files[r.Id]) : r.OwnHtml,
             Mail = r.OutgoingMailId is { } mail ? mails.GetValueOrDefault(mail) : null,
         })];
     }

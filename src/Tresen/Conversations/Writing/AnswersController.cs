@@ -9,7 +9,7 @@ namespace Tresen.Conversations.Writing;
 
 /// <summary>Answering (<em>Antworten, Allen antworten</em>) and passing on by mail.</summary>
 [Needs(Capability.Work)]
-public sealed class AnswersController(TresenDb db, TimeProvider clock, Me me) : WritingController(db, clock, me)
+public sealed class AnswersController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : WritingController(db, held, clock, me)
 {
     /// <summary>A page to answer on; without a message named, the last one.</summary>
     [HttpGet("/conversations/{number:long}/messages/new")]

@@ -9,7 +9,7 @@ namespace Tresen.Conversations.Writing;
 
 /// <summary>Drafts: shared, edited by whoever sees them; and mails that become drafts again because somebody took them back.</summary>
 [Needs(Capability.Work)]
-public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : WritingController(db, clock, me)
+public sealed class DraftsController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : WritingController(db, held, clock, me)
 {
     [HttpGet("/drafts/{id:int}")]
     public async Task<IResult> Edit(int id, CancellationToken cancel) =>

@@ -39,10 +39,10 @@ public sealed class MessageForm
         Cc = Addressees.Write(draft.To(AddressLine.Cc)),
         Bcc = Addressees.Write(draft.To(AddressLine.Bcc)),
         Subject = draft.Subject,
-        Body = draft.Body,
+        Body = BodyPictures.Shown(draft.Body, draft.Id, draft.Attachments),
         BodyFormat = "html",
         Quotes = draft.Quoting is Quoting.Answer or Quoting.Whole,
-        Keep = [.. draft.Attachments.Select(a => a.Id)],
+        Keep = [.. draft.Attachments.Where(a => !a.IsInline).Select(a => a.Id)],
     };
 }
 

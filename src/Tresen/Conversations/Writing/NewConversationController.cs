@@ -10,7 +10,7 @@ namespace Tresen.Conversations.Writing;
 
 /// <summary><em>Neuen Gesprächsverlauf starten</em>.</summary>
 [Needs(Capability.Work)]
-public sealed class NewConversationController(TresenDb db, TimeProvider clock, Me me) : WritingController(db, clock, me)
+public sealed class NewConversationController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : WritingController(db, held, clock, me)
 {
     [HttpGet("/tickets/{number:int}/conversations/new")]
     public async Task<IResult> New(int number, CancellationToken cancel) =>

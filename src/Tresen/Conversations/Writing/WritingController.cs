@@ -15,7 +15,7 @@ using Rich = Tresen.Platform.Text.RichText;
 namespace Tresen.Conversations.Writing;
 
 /// <summary>What the three places have in common where a mail is written: a new dialogue, an answer, a draft.</summary>
-public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) : TresenController
+public abstract class WritingController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : TresenController
 {
     /// <summary>For so long a mail can be taken back.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -45,7 +45,7 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
             return;
         }
 
-        var body = Rich.Clean(form.Body, form.BodyFormat == "html");
+        var body = form.BodyFormat == "html" ? BodyPictures.CleanTyped(form.Body) : Rich.Clean(form.Body, false);
         var filled = Placeholders.FillHtml(template.Html, ValuesOf(ticket, await WriterAsync(cancel), conversation));
         const string EmptyLine = "<br><br>";
         var gap = body.IndexOf(EmptyLine, StringComparison.Ordinal);
@@ -59,13 +59,25 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
     protected async Task<bool> FillAsync(Message draft, MessageForm form, Upload[] files, IReadOnlyList<Attachment> taken, StaffMember by, CancellationToken cancel)
     {
         var history = form.Quotes == true && draft is { Answers: not null, Conversation: { } dialogue } && await HabitOfAsync(form.MailboxId, cancel) == QuotingHabit.Whole ? await db.SeenAsync(dialogue, cancel) : null;
-        if (!Try(() => draft.Write(Addressees.Read(form.To), Addressees.Read(form.Cc), Addressees.Read(form.Bcc), form.Subject ?? "", Rich.Clean(form.Body, form.BodyFormat == "html"), form.Quotes == true, by, Now, history)))
+        var (html, pictures, hasLost) = form.BodyFormat == "html" ? BodyPictures.Read(form.Body, draft, held.Unpack) : (Rich.Clean(form.Body, false), new Dictionary<string, Upload>(), false);
+        foreach (var picture in pictures.Values)
+        {
+            hasLost |= !await db.Set<StoredFile>().AnyAsync(f => f.Id == picture.FileId, cancel);
+        }
+
+        if (hasLost)
+        {
+            ModelState.AddModelError(nameof(form.Body), "Ein Bild ist nicht mehr da. Bitte noch einmal einfügen.");
+            return false;
+        }
+
+        if (!Try(() => draft.Write(Addressees.Read(form.To), Addressees.Read(form.Cc), Addressees.Read(form.Bcc), form.Subject ?? "", html, form.Quotes == true, by, Now, history)))
         {
             return false;
         }
 
-        var dropped = draft.Attachments.Where(a => a.Id != 0 && !form.Keep.Contains(a.Id)).ToList();
-        var ids = files.Select(f => f.FileId).Concat(taken.Select(t => t.FileId)).Concat(dropped.Select(d => d.FileId)).ToList();
+        var dropped = draft.Attachments.Where(a => a.Id != 0 && !a.IsInline && !form.Keep.Contains(a.Id)).Concat(BodyPictures.Unused(draft, html)).ToList();
+        var ids = files.Concat(pictures.Values).Select(f => f.FileId).Concat(taken.Select(t => t.FileId)).Concat(dropped.Select(d => d.FileId)).ToList();
         var stored = await db.Set<StoredFile>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancel);
         foreach (var attachment in dropped)
         {
@@ -76,6 +88,11 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
         foreach (var file in files)
         {
             draft.Attach(stored[file.FileId], file.Name, file.ContentType);
+        }
+
+        foreach (var (id, picture) in pictures)
+        {
+            draft.Attach(stored[picture.FileId], picture.Name, picture.ContentType, id);
         }
 
         foreach (var attachment in taken)
@@ -104,7 +121,7 @@ public abstract class WritingController(TresenDb db, TimeProvider clock, Me me) 
         {
             if (values.GetValueOrDefault(left.Name) is { Length: > 0 } value) // it was entered since the template was put in
             {
-                form.Body = Placeholders.FillOne(Rich.Clean(form.Body, form.BodyFormat == "html"), left, value);
+                form.Body = Placeholders.FillOne(form.BodyFormat == "html" ? BodyPictures.CleanTyped(form.Body) : Rich.Clean(form.Body, false), left, value);
                 form.BodyFormat = "html";
                 ModelState.Remove(nameof(form.Body));
                 ModelState.Remove(nameof(form.BodyFormat));
