@@ -56,8 +56,14 @@ public sealed partial class Mailbox
     /// <summary>Says what its answers quote.</summary>
     public void Quote(QuotingHabit habit) => Quotes = habit;
 
-    /// <summary>A mail was accepted.</summary>
-    public void Sent(DateTimeOffset at) => (SentAt, SendError) = (at, "");
+    /// <summary>A mail was accepted. Of many in one go, one a minute is noted.</summary>
+    public void Sent(DateTimeOffset at)
+    {
+        if (SendError.Length > 0 || SentAt is null || at - SentAt >= TimeSpan.FromMinutes(1))
+        {
+            (SentAt, SendError) = (at, "");
+        }
+    }
 
     /// <summary>Sending failed in a way that concerns the whole mailbox.</summary>
     public void SendFailed(string sentence) => SendError = sentence;

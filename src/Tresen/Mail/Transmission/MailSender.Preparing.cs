@@ -28,7 +28,7 @@ public sealed partial class MailSender
                 db.ChangeTracker.Clear();
                 if (done is not null)
                 {
-                    await WriteDownAsync(done, cancel);
+                    await WriteDownAsync(done, await AgainAsync(done, cancel), cancel);
                     await db.SaveChangesAsync(cancel);
                 }
 
@@ -182,9 +182,11 @@ public sealed partial class MailSender
         await using var work = await WriteScope.BeginAsync(db, cancel);
         db.ChangeTracker.Clear();
         var ids = unkept.Keys.ToList();
-        foreach (var mail in await db.OutgoingMails.Where(m => ids.Contains(m.Id) && m.State == MailState.Waiting && m.BytesFileId == null).ToListAsync(cancel))
+        var mails = await db.OutgoingMails.Where(m => ids.Contains(m.Id) && m.State == MailState.Waiting && m.BytesFileId == null).ToListAsync(cancel);
+        var files = await db.KeepAsync(mails.ConvertAll(m => unkept[m.Id]), clock.GetUtcNow(), cancel);
+        for (var i = 0; i < mails.Count; i++)
         {
-            mail.IsWrittenAs((await db.KeepAsync(unkept[mail.Id], clock.GetUtcNow(), cancel)).Id);
+            mails[i].IsWrittenAs(files[i].Id);
         }
 
         await db.SaveChangesAsync(cancel);

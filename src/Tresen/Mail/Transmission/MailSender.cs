@@ -135,12 +135,14 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwor
         {
             await using var work = await WriteScope.BeginAsync(db, cancel);
             db.ChangeTracker.Clear();
+            Guid[] both = before is null ? [turn.Mail] : [before.Tried.Id, turn.Mail];
+            var mails = await db.OutgoingMails.Include(m => m.Mailbox).Include(m => m.Recipients).Where(m => both.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
             if (before is not null)
             {
-                await WriteDownAsync(before, cancel);
+                await WriteDownAsync(before, mails[before.Tried.Id], cancel);
             }
 
-            var mail = await db.OutgoingMails.Include(m => m.Mailbox).Include(m => m.Recipients).SingleOrDefaultAsync(m => m.Id == turn.Mail, cancel);
+            var mail = mails.GetValueOrDefault(turn.Mail);
             if (mail is { State: MailState.Waiting, BytesFileId: not null })
             {
                 mail.BeginSending(clock.GetUtcNow());
@@ -215,7 +217,7 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwor
         db.ChangeTracker.Clear();
         if (done is not null)
         {
-            await WriteDownAsync(done, CancellationToken.None);
+            await WriteDownAsync(done, await AgainAsync(done, CancellationToken.None), CancellationToken.None);
         }
 
         foreach (var job in left.Select(t => t.Job).OfType<Job>())
@@ -227,10 +229,12 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwor
         await work.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>The mail as it stands by now.</summary>
+    Task<OutgoingMail> AgainAsync(Outcome done, CancellationToken cancel) => db.OutgoingMails.Include(m => m.Mailbox).Include(m => m.Recipients).SingleAsync(m => m.Id == done.Tried.Id, cancel);
+
     /// <summary>What became of a mail, to be saved.</summary>
-    async Task WriteDownAsync(Outcome done, CancellationToken cancel)
+    async Task WriteDownAsync(Outcome done, OutgoingMail mail, CancellationToken cancel)
     {
-        var mail = await db.OutgoingMails.Include(m => m.Mailbox).Include(m => m.Recipients).SingleAsync(m => m.Id == done.Tried.Id, cancel);
         if (mail.Attempts == done.Attempt)
         {
             var verdicts = done.Tried.Recipients.ToDictionary(r => r.Id);

@@ -10,20 +10,23 @@ public static class SmallFiles
 {
     extension(TresenDb db)
     {
-        /// <summary>Keeps the content and holds it. To be called in a work on the database.</summary>
-        public async Task<StoredFile> KeepAsync(byte[] content, DateTimeOffset at, CancellationToken cancel)
+        /// <summary>Keeps these contents and holds each as often as it stands here; to be called in a work on the database, and saved.
+        /// Returns their files in the same order.</summary>
+        public async Task<IReadOnlyList<StoredFile>> KeepAsync(IReadOnlyList<byte[]> contents, DateTimeOffset at, CancellationToken cancel)
         {
-            var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-            var file = await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Sha256 == sha256, cancel);
-            if (file is null)
+            var sums = contents.Select(c => Convert.ToHexStringLower(SHA256.HashData(c))).ToList();
+            var files = await db.Set<StoredFile>().Where(f => sums.Contains(f.Sha256)).ToDictionaryAsync(f => f.Sha256, cancel);
+            foreach (var (content, sum) in contents.Zip(sums).Where(c => !files.ContainsKey(c.Second)).DistinctBy(c => c.Second))
             {
-                db.Add(file = new StoredFile(sha256, content.Length, at));
-                await db.SaveChangesAsync(cancel);
+                db.Add(files[sum] = new StoredFile(sum, content.Length, at));
             }
 
-            if (!file.IsComplete)
+            await db.SaveChangesAsync(cancel); // gives them their ids
+            foreach (var (content, sum) in contents.Zip(sums))
             {
-                for (var (position, start) = (0, 0); start < content.Length; position++, start += FileChunk.MostBytes)
+                var file = files[sum];
+                file.Hold();
+                for (var (position, start) = (0, 0); !file.IsComplete && start < content.Length; position++, start += FileChunk.MostBytes)
                 {
                     var (id, chunk) = (file.Id, content[start..Math.Min(content.Length, start + FileChunk.MostBytes)]);
                     await db.Database.ExecuteSqlAsync($"insert into file_chunks (file_id, position, content) values ({id}, {position}, {chunk}) on conflict do nothing", cancel);
@@ -32,8 +35,7 @@ public static class SmallFiles
                 file.IsComplete = true;
             }
 
-            file.Hold();
-            return file;
+            return [.. sums.Select(s => files[s])];
         }
     }
 }
