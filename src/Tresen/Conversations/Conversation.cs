@@ -75,6 +75,9 @@ public sealed partial class Conversation
 
     public DateTimeOffset StartedAt { get; private set; }
 
+    /// <summary>When the last of its mails that are to be sent later is due; null: there was none.</summary>
+    public DateTimeOffset? LaterAt { get; private set; }
+
     /// <summary>When anything last happened in it.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
 

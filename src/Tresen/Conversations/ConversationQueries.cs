@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
+using Tresen.Platform.Jobs;
 using Tresen.Platform.Time;
 using Tresen.Tickets;
 
@@ -82,6 +83,11 @@ public static class ConversationQueries
             var waitedBefore = conversation.Ticket.ReplyAfterClosingAt is not null;
             var message = conversation.Receive(incoming, at);
             db.LookAfter(conversation.Ticket, waitedBefore, at);
+            if (conversation.LaterAt > at && !incoming.IsAutomatic)
+            {
+                db.Add(new Job(Writing.SendingStopped.JobKind, conversation.Number.ToString(), at));
+            }
+
             return message;
         }
 

@@ -16,6 +16,9 @@ public enum Quoting
 
     /// <summary>The mail is passed on to somebody else.</summary>
     Forward,
+
+    /// <summary>All of the dialogue stands below that each of the recipients has seen.</summary>
+    Whole,
 }
 
 /// <summary>A mail of ours while it is written: shared, edited by whoever sees it, frozen when it leaves.</summary>
@@ -59,8 +62,9 @@ public sealed partial class Message
 
     /// <summary>Writes the draft anew. Addresses are kept as typed; whether they can be written to is asked when it leaves.</summary>
     /// <param name="body">Cleaned HTML.</param>
-    /// <param name="quotes">Whether the answered mail stands below.</param>
-    public void Write(IEnumerable<Addressee> to, IEnumerable<Addressee> cc, IEnumerable<Addressee> bcc, string subject, string body, bool quotes, StaffMember by, DateTimeOffset at)
+    /// <param name="quotes">Whether the answered mail stands below …</param>
+    /// <param name="history">… or, where it is given, what was said in the dialogue so far, newest first.</param>
+    public void Write(IEnumerable<Addressee> to, IEnumerable<Addressee> cc, IEnumerable<Addressee> bcc, string subject, string body, bool quotes, StaffMember by, DateTimeOffset at, IReadOnlyList<SeenMessage>? history = null)
     {
         MustBeDraft();
         HeaderText.MustBeClean(subject, nameof(Subject));
@@ -71,19 +75,23 @@ public sealed partial class Message
         }
 
         Subject = Cut(subject.Trim(), 300);
-        Quoting = Quoting == Quoting.Forward || Answers is null ? Quoting : quotes ? Quoting.Answer : Quoting.None;
+        Quoting = Quoting == Quoting.Forward || Answers is null ? Quoting : !quotes ? Quoting.None : history is null ? Quoting.Answer : Quoting.Whole;
         (Body, Reply) = (body, RichText.ToPlain(body));
-        var quoted = Quotation.Of(Answers, Quoting);
+        var quoted = Quoting == Quoting.Whole ? Quotation.OfAll(history!, [.. addressees.Select(a => a.Address)]) : Quotation.Of(Answers, Quoting);
         Text = quoted.Text.Length > 0 ? $"{Reply}\n\n{quoted.Text}" : Reply;
         Html = body + quoted.Html;
         (Author, AuthorId, At) = (by, by.Id, at);
     }
 
     /// <summary>A file goes with it, whose content it holds from now on.</summary>
-    public void Attach(StoredFile file, string name, string contentType)
+    /// <param name="file">The stored file.</param>
+    /// <param name="name">What its readers see.</param>
+    /// <param name="contentType">As its writer's browser said.</param>
+    /// <param name="contentId">By which the text names it, where it is a picture within it.</param>
+    public void Attach(StoredFile file, string name, string contentType, string contentId = "")
     {
         MustBeDraft();
-        attachments.Add(new Attachment(file, name, contentType));
+        attachments.Add(new Attachment(file, name, contentType, contentId.Length > 0, contentId));
     }
 
     /// <summary>A file doesn't go with it after all; the caller releases its content.</summary>
@@ -97,7 +105,7 @@ public sealed partial class Message
     {
         MustBeDraft();
         (IsDraft, OutgoingMailId, MessageId, WrittenId, InReplyTo, References) = (false, mail.Id, mail.MessageId, mail.MessageId, mail.InReplyTo, mail.References);
-        (Author, AuthorId, At, SentAt) = (by, by.Id, at, at);
+        (Author, AuthorId, At, SentAt) = (by, by.Id, at, mail.SendAt ?? at);
         (SenderName, SenderAddress) = (mail.FromName, mail.FromAddress);
         addressees.Clear();
         addressees.AddRange(mail.Recipients.Select(r => new MessageAddressee(r.Line, new Addressee(r.Address, r.Name))));

@@ -8,6 +8,12 @@ namespace Tresen.Conversations;
 /// <summary>What a mail takes along of another: only what its people have seen already. Notes and Bcc never.</summary>
 sealed record Quotation(string Text, string Html)
 {
+    /// <summary>So many messages of a dialogue are quoted at most …</summary>
+    public const int MostMessages = 30;
+
+    /// <summary>… and so many characters.</summary>
+    const int MostLength = 200_000;
+
     static readonly Quotation Nothing = new("", "");
 
     /// <summary>The message as a quotation.</summary>
@@ -18,10 +24,29 @@ sealed record Quotation(string Text, string Html)
         _ => Below(message, Head(message), mark: ""),
     };
 
-    static Quotation Below(Message message, string head, string mark)
+    /// <summary>Of a dialogue what all of these recipients have seen, newest first, each message without what it quotes itself.</summary>
+    public static Quotation OfAll(IEnumerable<SeenMessage> history, IReadOnlyCollection<string> recipients)
     {
-        var text = string.Join('\n', message.Text.ReplaceLineEndings("\n").Split('\n').Select(line => mark + line));
-        return new($"{head}\n{text}", $"<br><div>{RichText.FromPlain(head)}</div><blockquote>{RichText.FromPlain(message.Text)}</blockquote>");
+        var (quoted, left) = (new List<Quotation>(), MostLength);
+        foreach (var (message, _) in history.Where(h => recipients.All(h.By.Contains)).Take(MostMessages))
+        {
+            if ((left -= message.Reply.Length) < 0)
+            {
+                break;
+            }
+
+            quoted.Add(Below(message.Reply, $"Am {Show.Instant(message.SentAt ?? message.At)} schrieb {Who(message)}:", mark: "> "));
+        }
+
+        return new(string.Join("\n\n", quoted.Select(q => q.Text)), string.Concat(quoted.Select(q => q.Html)));
+    }
+
+    static Quotation Below(Message message, string head, string mark) => Below(message.Text, head, mark);
+
+    static Quotation Below(string said, string head, string mark)
+    {
+        var text = string.Join('\n', said.ReplaceLineEndings("\n").Split('\n').Select(line => mark + line));
+        return new($"{head}\n{text}", $"<br><div>{RichText.FromPlain(head)}</div><blockquote>{RichText.FromPlain(said)}</blockquote>");
     }
 
     static string Head(Message message) => new StringBuilder()

@@ -1,3 +1,5 @@
+using Tresen.Conversations;
+using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
 
@@ -24,9 +26,10 @@ sealed class Audience(Ticket ticket, Surroundings around)
     public static bool Concerns(TicketVerb verb, string field) => verb switch
     {
         TicketVerb.Changed => field == nameof(Ticket.Priority),
+        TicketVerb.SendingStopped => field == Conversation.Overtaken,
         TicketVerb.Created or TicketVerb.Assigned or TicketVerb.Involved or TicketVerb.MessageIn or TicketVerb.MessageOut or TicketVerb.Noted or TicketVerb.Forwarded
             or TicketVerb.TakenBack or TicketVerb.GivenBack or TicketVerb.Closed or TicketVerb.Reopened or TicketVerb.ApprovalAsked or TicketVerb.ApprovalGranted
-            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called or TicketVerb.Reminded or TicketVerb.Escalated or TicketVerb.EmergencyCalled or TicketVerb.Accepted => true,
+            or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called or TicketVerb.Reminded or TicketVerb.Escalated or TicketVerb.EmergencyCalled or TicketVerb.Accepted or TicketVerb.MailTroubled => true,
         _ => false,
     };
 
@@ -81,6 +84,12 @@ sealed class Audience(Ticket ticket, Surroundings around)
             case TicketVerb.Accepted:
                 Tell(DepartmentMembers.Concat(Followers).Distinct(), News.Accepted, entry);
                 break;
+            case TicketVerb.SendingStopped when entry.Field == Conversation.Overtaken:
+                Tell(Author(entry), News.MailOvertaken, entry);
+                break;
+            case TicketVerb.MailTroubled:
+                Tell(Author(entry), OfMail(entry.Field), entry);
+                break;
             case TicketVerb.MessageOut:
                 Tell(Followers, News.MessageOut, entry);
                 break;
@@ -124,6 +133,17 @@ sealed class Audience(Ticket ticket, Surroundings around)
 
     /// <summary>Who wrote last in that dialogue and waits for the answer, even where the work is somebody else's.</summary>
     IEnumerable<int> Writer(TicketEvent entry) => around.Place(entry)?.Writer is { } writer && writer.At <= entry.At ? [writer.Id] : [];
+
+    /// <summary>Who wrote the mail that it is about; who answers next where they work here no longer.</summary>
+    IEnumerable<int> Author(TicketEvent entry) => entry.ToId is { } author && around.Sight.ContainsKey(author) ? [author] : Hearers(entry);
+
+    static News OfMail(string field) => Enum.TryParse<Misfortune>(field, out var what) ? what switch
+    {
+        Misfortune.Delayed => News.MailDelayed,
+        Misfortune.PartlyRejected => News.MailPartlyRejected,
+        Misfortune.Uncertain => News.MailUncertain,
+        _ => News.MailRejected,
+    } : News.MailRejected;
 
     /// <summary>Who sent the dialogue to where it comes back from.</summary>
     IEnumerable<int> Forwarder(TicketEvent entry) => around.Place(entry)?.Ways.LastOrDefault(w => w.ToId == entry.FromId) is { } way ? [way.ById] : [];

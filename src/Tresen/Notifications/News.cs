@@ -32,6 +32,11 @@ public enum News
     Reminded = 1 << 21,
     EmergencyCalled = 1 << 22,
     Accepted = 1 << 23,
+    MailRejected = 1 << 24,
+    MailPartlyRejected = 1 << 25,
+    MailUncertain = 1 << 26,
+    MailDelayed = 1 << 27,
+    MailOvertaken = 1 << 28,
 }
 
 /// <summary>How news read, in the reader's language.</summary>
@@ -49,6 +54,7 @@ static class NewsWords
         News.Assigned or News.Accepted or News.Involved or News.ConversationAssigned => "user-check",
         News.MessageIn or News.ReplyAfterClosing => "mail",
         News.Called => "phone-call",
+        News.MailRejected or News.MailPartlyRejected or News.MailUncertain or News.MailDelayed or News.MailOvertaken => "mail-question",
         News.MessageOut => "corner-up-left",
         News.Forwarded or News.ForwardedToUs or News.TakenBack or News.GivenBack => "arrow-forward-up",
         News.CameBack => "calendar-due",
@@ -85,6 +91,11 @@ static class NewsWords
         (News.Escalated, _) => Words.Of("Eskalation: Eine Frist dieses Tickets ist nah oder überschritten."),
         (News.EmergencyCalled, _) => Words.Of("Diesen Notfall hat noch niemand übernommen. Bitte kümmern Sie sich darum."),
         (News.Accepted, _) => Words.Of("{0} hat den Notfall übernommen.", actor ?? "Tresen"),
+        (News.MailRejected, _) => Words.Of("Eine Mail zu diesem Ticket wurde abgelehnt."),
+        (News.MailPartlyRejected, _) => Words.Of("Eine Mail zu diesem Ticket kam nicht bei allen Empfängern an."),
+        (News.MailUncertain, _) => Words.Of("Ob eine Mail zu diesem Ticket ankam, ist ungewiss. Bitte entscheiden Sie im Postausgang."),
+        (News.MailDelayed, _) => Words.Of("Eine Mail zu diesem Ticket nimmt der Server seit 15 Minuten nicht an. Es wird weiter versucht."),
+        (News.MailOvertaken, _) => Words.Of("Eine Mail, die später hinausgehen sollte, ist wieder ein Entwurf: Vorher kam eine neue Nachricht."),
         (News.Closed, _) => Words.Of("{0} hat das Ticket abgeschlossen.", actor ?? "Tresen"),
         _ => throw new ArgumentOutOfRangeException(nameof(news), news, "No sentence for this."),
     };

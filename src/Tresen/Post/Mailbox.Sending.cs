@@ -1,5 +1,18 @@
 namespace Tresen.Post;
 
+/// <summary>What stands quoted below the answers of a mailbox; the numbers are stored.</summary>
+public enum QuotingHabit
+{
+    /// <summary>The message that is answered.</summary>
+    Answered,
+
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>All of the dialogue that each recipient has seen.</summary>
+    Whole,
+}
+
 /// <summary>Sending from the mailbox by SMTP.</summary>
 public sealed partial class Mailbox
 {
@@ -7,6 +20,9 @@ public sealed partial class Mailbox
 
     /// <summary>The server's folder that copies of sent mails are put into; empty: none.</summary>
     public string SentFolder { get; private set; } = "";
+
+    /// <summary>What an answer from here takes along of what was written before.</summary>
+    public QuotingHabit Quotes { get; private set; }
 
     /// <summary>When a mail was last accepted.</summary>
     public DateTimeOffset? SentAt { get; private set; }
@@ -37,8 +53,17 @@ public sealed partial class Mailbox
         ResumeSending();
     }
 
-    /// <summary>A mail was accepted.</summary>
-    public void Sent(DateTimeOffset at) => (SentAt, SendError) = (at, "");
+    /// <summary>Says what its answers quote.</summary>
+    public void Quote(QuotingHabit habit) => Quotes = habit;
+
+    /// <summary>A mail was accepted. Of many in one go, one a minute is noted.</summary>
+    public void Sent(DateTimeOffset at)
+    {
+        if (SendError.Length > 0 || SentAt is null || at - SentAt >= TimeSpan.FromMinutes(1))
+        {
+            (SentAt, SendError) = (at, "");
+        }
+    }
 
     /// <summary>Sending failed in a way that concerns the whole mailbox.</summary>
     public void SendFailed(string sentence) => SendError = sentence;

@@ -21,13 +21,35 @@ public enum MailState
     Uncertain,
 }
 
+/// <summary>What went wrong with a mail, the worst last; the numbers are stored.</summary>
+public enum Misfortune
+{
+    None,
+
+    /// <summary>The server has put it off for a while.</summary>
+    Delayed,
+
+    /// <summary>Somebody was refused; the others got it, or may.</summary>
+    PartlyRejected,
+
+    Rejected,
+
+    Uncertain,
+}
+
 /// <summary>The way of a mail to the server, one state after the other.</summary>
 public sealed partial class OutgoingMail
 {
     /// <summary>How long a mail is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
+    /// <summary>After so long a mail that is put off is news to whoever wrote it.</summary>
+    public static readonly TimeSpan Delay = TimeSpan.FromMinutes(15);
+
     public MailState State { get; private set; }
+
+    /// <summary>The worst that its author was told of it.</summary>
+    public Misfortune Told { get; private set; }
 
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; private set; }
@@ -40,6 +62,12 @@ public sealed partial class OutgoingMail
 
     /// <summary>When it is tried next, if that isn't at once.</summary>
     public DateTimeOffset? NextTry { get; private set; }
+
+    /// <summary>When its author wants it to leave (<em>später senden</em>); null: at once.</summary>
+    public DateTimeOffset? SendAt { get; private set; }
+
+    /// <summary>By what it is known to have arrived, where the server didn't say so, as a plain sentence; empty: the server said so.</summary>
+    public string Proof { get; private set; } = "";
 
     /// <summary>What went wrong the last time, as a plain sentence.</summary>
     public string LastError { get; private set; } = "";
@@ -58,6 +86,9 @@ public sealed partial class OutgoingMail
 
     /// <summary>It isn't handed over before that instant.</summary>
     public void HoldBackUntil(DateTimeOffset due) => NextTry = due > CreatedAt ? due : null;
+
+    /// <summary>Its author wants it to leave later. Until then it can be taken back.</summary>
+    public void SendLater(DateTimeOffset due) => SendAt = due;
 
     /// <summary>It is being handed over from now on: whoever finds it so later can't know whether it arrived.</summary>
     public void BeginSending(DateTimeOffset at)
@@ -81,6 +112,25 @@ public sealed partial class OutgoingMail
         }
 
         Conclude(at);
+    }
+
+    /// <summary>What its author hasn't been told yet; counts as told from now on, so that each is told once.</summary>
+    public Misfortune Tell(DateTimeOffset at)
+    {
+        var now = State switch
+        {
+            MailState.Uncertain => Misfortune.Uncertain,
+            MailState.Rejected => Misfortune.Rejected,
+            _ when recipients.Exists(r => r.State == RecipientState.Rejected) => Misfortune.PartlyRejected,
+            MailState.Waiting when at - FirstTriedAt >= Delay => Misfortune.Delayed,
+            _ => Misfortune.None,
+        };
+        if (now <= Told)
+        {
+            return Misfortune.None;
+        }
+
+        return Told = now;
     }
 
     /// <summary>A server on the way reports that it can't be delivered.</summary>
@@ -152,17 +202,29 @@ public sealed partial class OutgoingMail
             recipient.TryAgain();
         }
 
-        (State, FirstTriedAt, SettledAt, LastError) = (MailState.Waiting, null, null, "");
+        (State, FirstTriedAt, SettledAt, LastError, Proof, Told) = (MailState.Waiting, null, null, "", "", Misfortune.None);
     }
 
     /// <summary>A person knows that an uncertain mail has arrived.</summary>
-    public void ConfirmArrival(DateTimeOffset at)
+    public void ConfirmArrival(DateTimeOffset at) => ProveArrival("Von Hand als angekommen vermerkt.", at);
+
+    /// <summary>Something shows that an uncertain mail has arrived, for those whom the server hadn't put off before the text; they are
+    /// tried on.</summary>
+    /// <param name="proof">By what it is known, as a German sentence.</param>
+    /// <param name="at">When it was found out.</param>
+    public void ProveArrival(string proof, DateTimeOffset at)
     {
         if (State != MailState.Uncertain)
         {
             throw new BrokenRuleException("Das ist nur bei ungewissen Mails zu sagen.");
         }
 
+        foreach (var recipient in Outstanding.Where(r => r.Error.Length > 0))
+        {
+            recipient.PutOff(recipient.Error);
+        }
+
+        Proof = proof;
         Accept(at);
     }
 

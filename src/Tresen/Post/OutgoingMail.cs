@@ -55,6 +55,9 @@ public sealed partial class OutgoingMail
     /// <summary>The Message-IDs of the dialogue so far, oldest first, separated by a space.</summary>
     public string References { get; private set; } = "";
 
+    /// <summary>By which Outlook puts it into its dialogue (<see cref="Post.ThreadIndex"/>); empty: none.</summary>
+    public string ThreadIndex { get; private set; } = "";
+
     /// <summary>Written by the program: other programs are asked not to answer it.</summary>
     public bool IsAutomatic { get; private set; }
 
@@ -141,6 +144,9 @@ public sealed partial class OutgoingMail
         };
     }
 
+    /// <summary>Outlook is to put it into its dialogue by that value of <see cref="Post.ThreadIndex"/>.</summary>
+    public void StandInThread(string index) => ThreadIndex = index;
+
     /// <summary>The mail is another department's than its mailbox'.</summary>
     public void BelongTo(int departmentId) => DepartmentId = departmentId;
 
@@ -154,7 +160,7 @@ public sealed partial class OutgoingMail
         }
 
         var bytes = BytesFileId;
-        (Subject, Text, Html, Particulars, InReplyTo, References, LastError, BytesFileId) = ("(gelöscht)", "", "", "", "", "", "", null);
+        (Subject, Text, Html, Particulars, InReplyTo, References, ThreadIndex, LastError, Proof, BytesFileId) = ("(gelöscht)", "", "", "", "", "", "", "", "", null);
         IsErased = true;
         recipients.Clear();
         attachments.Clear();
@@ -222,7 +228,12 @@ public sealed class OutgoingAttachment
     }
 
     /// <summary>That stored file under that name.</summary>
-    public OutgoingAttachment(int fileId, string name, string contentType) => (FileId, Name, ContentType) = (fileId, Upload.Harmless(name), contentType);
+    /// <param name="fileId">The stored file.</param>
+    /// <param name="name">What the recipient sees.</param>
+    /// <param name="contentType">As its writer's browser said.</param>
+    /// <param name="contentId">By which the HTML names it, where it is a picture within the text.</param>
+    public OutgoingAttachment(int fileId, string name, string contentType, string contentId = "") =>
+        (FileId, Name, ContentType, ContentId) = (fileId, Upload.Harmless(name), contentType, contentId);
 
     public int Id { get; private set; }
 
@@ -233,4 +244,7 @@ public sealed class OutgoingAttachment
     public string Name { get; private set; } = "";
 
     public string ContentType { get; private set; } = "";
+
+    /// <summary>By which the HTML names it; empty: it isn't within the text.</summary>
+    public string ContentId { get; private set; } = "";
 }

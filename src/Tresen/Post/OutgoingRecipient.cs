@@ -43,6 +43,9 @@ public sealed class OutgoingRecipient
     /// <summary>The server takes nothing for this recipient at the moment.</summary>
     public void PutOff(string sentence) => (Error, IsPutOff) = (sentence, true);
 
+    /// <summary>The server takes mail for this recipient now, whatever it said before; whether it takes the text is yet to be seen.</summary>
+    public void Welcome() => (Error, IsPutOff) = ("", false);
+
     /// <summary>Takes over what the server said when it was tried with another copy of this row.</summary>
     public void TakeOver(OutgoingRecipient tried) => (State, Error, IsPutOff) = (tried.State, tried.Error, tried.IsPutOff);
 

@@ -39,6 +39,8 @@ sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
         mail.Property(m => m.Particulars).HasMaxLength(2000);
         mail.Property(m => m.References).HasMaxLength(6000);
         mail.Property(m => m.LastError).HasMaxLength(1000);
+        mail.Property(m => m.Proof).HasMaxLength(300);
+        mail.Property(m => m.ThreadIndex).HasMaxLength(100);
         mail.HasOne(m => m.Mailbox).WithMany().OnDelete(DeleteBehavior.Restrict);
         mail.HasOne<Staff.Department>().WithMany().HasForeignKey(m => m.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         mail.HasOne<StoredFile>().WithMany().HasForeignKey(m => m.BytesFileId).OnDelete(DeleteBehavior.Restrict);

@@ -20,7 +20,7 @@ public sealed class PostSettings : ISettings
             .Kept(m => m.Folder, "Ordner").Kept(m => m.AfterIntake, "Nach der Übernahme", Of).Kept(m => m.DoneFolder, "Verschieben nach").Kept(m => m.TakesOldMail, "Auch ältere Mails übernehmen").Kept(m => m.TakesFrom, "Mails ab dem")
             .Kept(m => m.Smtp.Host, "Postausgang: Server").Kept(m => m.Smtp.Port, "Postausgang: Port").Kept(m => m.Smtp.Encryption, "Postausgang: Verschlüsselung", Of)
             .Kept(m => m.Smtp.User, "Postausgang: Benutzername").KeptSecret(m => m.Smtp.Secret, "Postausgang: Passwort")
-            .Kept(m => m.SentFolder, "Kopie in den Ordner").Kept(m => m.Confirms, "Neue Anfragen automatisch bestätigen").Kept(m => m.Confirmation, "Text der Bestätigung")
+            .Kept(m => m.SentFolder, "Kopie in den Ordner").Kept(m => m.Quotes, "Unter Antworten steht", Of).Kept(m => m.Confirms, "Neue Anfragen automatisch bestätigen").Kept(m => m.Confirmation, "Text der Bestätigung")
             .Not(m => m.Key, m => m.CreatedAt, m => m.ConnectedAt, m => m.UidValidity, m => m.FirstUid, m => m.NewFromUid, m => m.FetchedAt, m => m.NextFetchAt, m => m.FetchFailures, m => m.FetchError,
                 m => m.FetchRefusals, m => m.IsFetchingPaused, m => m.FetchLeaseUntil,
                 m => m.SentAt, m => m.SendError, m => m.IsSendingPaused),
@@ -31,6 +31,13 @@ public sealed class PostSettings : ISettings
         Encryption.Implicit => "TLS",
         Encryption.StartTls => "STARTTLS",
         _ => Words.Of("keine, nur lokal"),
+    };
+
+    static string Of(QuotingHabit habit) => habit switch
+    {
+        QuotingHabit.None => Words.Of("kein Zitat"),
+        QuotingHabit.Whole => Words.Of("der ganze Verlauf"),
+        _ => Words.Of("die beantwortete Nachricht"),
     };
 
     static string Of(AfterIntake after) => after == AfterIntake.Move ? Words.Of("Verschieben") : Words.Of("Liegen lassen");

@@ -20,7 +20,7 @@ public sealed partial class Ticket
     public Deadlines Deadlines => new(CreatedAt, ReactedAt is null ? ReactBy : null, SolveBy, DueOn, DueAt);
 
     /// <summary>The customer got an answer. The first counts.</summary>
-    public void React(DateTimeOffset at) => ReactedAt ??= at;
+    public void React(DateTimeOffset at) => ReactedAt = ReactedAt < at ? ReactedAt : at; // a mail that leaves later may have come first
 
     /// <summary>The answer of that instant was taken back before it left.</summary>
     public void NoReactionYet(DateTimeOffset at) => ReactedAt = ReactedAt == at ? null : ReactedAt;

@@ -55,6 +55,7 @@ public enum TicketVerb
     StepDone,
     StepUndone,
     Recurred,
+    MailTroubled,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

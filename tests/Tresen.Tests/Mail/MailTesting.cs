@@ -44,10 +44,13 @@ static class MailTesting
     }
 
     /// <summary>Writes a mail down as the slices that send do, due now.</summary>
-    public static Task<Guid> Write(this TresenApp app, string subject, params string[] to) => app.Db(async db =>
+    public static Task<Guid> Write(this TresenApp app, string subject, params string[] to) => app.Write(subject, "Guten Tag,\n.\nbis bald", to);
+
+    /// <summary>The same with that text and files.</summary>
+    public static Task<Guid> Write(this TresenApp app, string subject, string text, string[] to, params OutgoingAttachment[] files) => app.Db(async db =>
     {
         var mailbox = await db.Mailboxes.WithCompany.SingleAsync(m => m.Address == World.ServiceAddress);
-        var mail = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), to.Select(a => new Addressee(a)), [], [], subject, "Guten Tag,\n.\nbis bald", "", [], null, [], app.Clock.GetUtcNow());
+        var mail = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), to.Select(a => new Addressee(a)), [], [], subject, text, "", files, null, [], app.Clock.GetUtcNow());
         await using var work = await WriteScope.BeginAsync(db);
         db.Send(mail, app.Clock.GetUtcNow());
         await db.SaveChangesAsync();

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 using Tresen.Platform.Data;
+using Tresen.Platform.Files;
 using Tresen.Post;
 using Tresen.Tests.Rig;
 
@@ -201,6 +204,61 @@ public sealed class TransmissionTests : IAsyncLifetime
         mail.LastError.ShouldContain("nimmt auf Port");
         mail.NextTry.ShouldNotBeNull();
     }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("vorher\n.\nMAIL FROM:<spion@fremd.example>\nRCPT TO:<opfer@fremd.example>\nDATA\nGeschmuggelt")]
+    [InlineData("vorher\n.\r\nMAIL FROM:<spion@fremd.example>\r\nRCPT TO:<opfer@fremd.example>\r\nDATA\r\nGeschmuggelt")]
+    [InlineData("vorher\r.\rMAIL FROM:<spion@fremd.example>\rRCPT TO:<opfer@fremd.example>\rDATA\rGeschmuggelt")]
+    [InlineData("vorher\r\n.\rMAIL FROM:<spion@fremd.example>")]
+    [InlineData("vorher\r\n.\r\nMAIL FROM:<spion@fremd.example>")]
+    [InlineData("nur ein Zeilenvorschub\nund ein Wagenrücklauf\rund beides\r\n")]
+    [InlineData(".am Anfang\n..zwei\n...drei")]
+    [InlineData("From hier an\n.\nFrom dort")]
+    public async Task C03_whatever_stands_in_the_text_is_one_mail_at_the_server(string text)
+    {
+        await app.Write("Angebot", text, ["karin@muellerbau.example"]);
+        await app.RunJobs();
+
+        var sunk = sink.Mails.ShouldHaveSingleItem();
+        sunk.Sender.ShouldBe(World.ServiceAddress);
+        sunk.Recipients.ShouldBe(["karin@muellerbau.example"]);
+        BeOfWholeLines(sunk);
+        Lines(sunk.Message.TextBody!).ShouldStartWith(Lines(text).TrimEnd());
+        (await app.Db(db => db.OutgoingMails.SingleAsync())).State.ShouldBe(MailState.Accepted);
+    }
+
+    [Fact]
+    public async Task C03_long_lines_and_files_of_any_bytes_arrive_byte_by_byte()
+    {
+        var text = $"{new string('x', 5000)}\n{new string('.', 3000)}\n{string.Concat(Enumerable.Repeat("äöü€ ", 1000))}Ende";
+        byte[] bytes = [.. "\r\n.\r\nMAIL FROM:<spion@fremd.example>\r\n"u8, .. Enumerable.Range(0, 70_000).Select(i => (byte)(i * 7)), 13, 10, 46, 13, 46, 10];
+        var file = await app.Services.GetRequiredService<FileCabinet>().StoreAsync(new MemoryStream(bytes), TestContext.Current.CancellationToken);
+        await app.Write("Angebot", text, ["karin@muellerbau.example"], new OutgoingAttachment(file, "daten.bin", "text/plain"));
+        await app.RunJobs();
+
+        var sunk = sink.Mails.ShouldHaveSingleItem();
+        BeOfWholeLines(sunk);
+        Lines(sunk.Message.TextBody!).ShouldStartWith(text);
+        using var content = new MemoryStream();
+        ((MimePart)sunk.Message.Attachments.ShouldHaveSingleItem()).Content!.DecodeTo(content, TestContext.Current.CancellationToken);
+        content.ToArray().ShouldBe(bytes);
+    }
+
+    /// <summary>Nothing on the line that any server could take for the end of the text: no lone CR or LF, no lone dot, no line that is too long.</summary>
+    static void BeOfWholeLines(SunkMail sunk)
+    {
+        foreach (var line in sunk.Wire.Split("\r\n"))
+        {
+            line.ShouldNotContain("\r");
+            line.ShouldNotContain("\n");
+            line.ShouldNotBe(".");
+            line.Length.ShouldBeLessThanOrEqualTo(998);
+        }
+    }
+
+    static string Lines(string text) => text.ReplaceLineEndings("\n");
 
     [Fact]
     public async Task C04_a_server_without_starttls_gets_neither_password_nor_mail()

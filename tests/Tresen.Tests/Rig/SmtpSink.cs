@@ -117,7 +117,7 @@ public sealed class SmtpSink : IDisposable
     {
         readonly List<string> recipients = [];
         Stream stream = line;
-        StreamReader reader = new(line, Encoding.Latin1);
+        WireReader reader = new(line);
         string sender = "";
 
         bool IsEncrypted => stream is SslStream;
@@ -189,7 +189,7 @@ public sealed class SmtpSink : IDisposable
             var certificate = LocalAuthority.For(sink.Certificate);
             await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancel);
             stream = encrypted;
-            reader = new StreamReader(encrypted, Encoding.Latin1); // what came before in the open isn't heard
+            reader = new WireReader(encrypted); // what came before in the open isn't heard
         }
 
         /// <summary>Both ways name the user and the token between bytes 1: <c>user=…</c> or <c>n,a=…,</c>, then <c>auth=Bearer …</c>.</summary>
@@ -259,15 +259,16 @@ public sealed class SmtpSink : IDisposable
             }
 
             await SayAsync("354 go on");
-            var text = new StringBuilder();
+            var (text, wire) = (new StringBuilder(), new StringBuilder());
             while (await reader.ReadLineAsync(cancel) is { } line && line != ".")
             {
                 text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+                wire.Append(line).Append("\r\n");
             }
 
             if (sink.OnText is not { } answer || answer.StartsWith('2'))
             {
-                sink.mails.Enqueue(new SunkMail(sender, [.. recipients], text.ToString()));
+                sink.mails.Enqueue(new SunkMail(sender, [.. recipients], text.ToString()) { Wire = wire.ToString() });
             }
 
             await sink.AnswersTextAfter.WaitAsync(cancel);
@@ -287,9 +288,44 @@ public sealed class SmtpSink : IDisposable
     }
 }
 
+/// <summary>Reads lines as the standard has them: they end at CR LF and nowhere else, so that a lone CR or LF is seen.</summary>
+sealed class WireReader(Stream stream)
+{
+    readonly byte[] buffer = new byte[8192];
+    int next, end;
+
+    /// <summary>The next line without its end; null: the other side hung up.</summary>
+    public async Task<string?> ReadLineAsync(CancellationToken cancel)
+    {
+        var line = new StringBuilder();
+        while (true)
+        {
+            if (next == end)
+            {
+                (next, end) = (0, await stream.ReadAsync(buffer, cancel));
+                if (end == 0)
+                {
+                    return null;
+                }
+            }
+
+            var c = (char)buffer[next++];
+            if (c == '\n' && line.Length > 0 && line[^1] == '\r')
+            {
+                return line.ToString(0, line.Length - 1);
+            }
+
+            line.Append(c);
+        }
+    }
+}
+
 /// <summary>A mail that the sink took in, with the envelope that it came in.</summary>
 public sealed record SunkMail(string Sender, IReadOnlyList<string> Recipients, string Raw)
 {
+    /// <summary>The text byte by byte as it came over the line, with the dots that protect others.</summary>
+    public string Wire { get; init; } = "";
+
     /// <summary>The mail as a mail program reads it.</summary>
     public MimeMessage Message => MimeMessage.Load(new MemoryStream(Encoding.Latin1.GetBytes(Raw)));
 }

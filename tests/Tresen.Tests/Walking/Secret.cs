@@ -153,7 +153,9 @@ sealed class Secret
 
         Hidden("/conversations/{number}", conversation.Number, 202601010001);
         Hidden("/messages/{id}", mail.Id, 99_999);
+        Known("/messages/{id}/pictures/{picture}", 1, 99_999);
         Hidden("/drafts/{id}", draft.Id, 99_999);
+        Known("/drafts/pictures/{token}", "nobodys", "nothing");
         Hidden("/attachments/{id}", mail.Attachments[0].Id, 99_999);
         Known("/administration/templates/{id}", template.Id, 99_999);
         Known("/administration/template-categories/{id}", template.CategoryId!, 99_999);

@@ -89,12 +89,27 @@ public sealed partial class TimelinePage
     /// <summary>How far a mail of ours has come.</summary>
     public sealed record MailRow(Guid Id, MailState State, int Attempts, DateTimeOffset? NextTry, string LastError, bool HasBytes)
     {
+        /// <summary>Whom it hasn't reached, and what the server said against each.</summary>
+        public IReadOnlyList<MissedRow> Missed { get; init; } = [];
+
+        /// <summary>When it is to leave, where its author chose an instant.</summary>
+        public DateTimeOffset? SendAt { get; init; }
+
+        /// <summary>By what it is known to have arrived, where the server didn't say so.</summary>
+        public string Proof { get; init; } = "";
+
+        /// <summary>How many it goes to.</summary>
+        public int Recipients { get; init; }
+
         /// <summary>Whether it will look different in a moment.</summary>
         public bool IsOnItsWay => State is MailState.Waiting or MailState.Sending;
 
         /// <summary>For so many seconds it can surely be taken back.</summary>
-        public int SecondsLeft(DateTimeOffset now) => State == MailState.Waiting && Attempts == 0 && NextTry > now ? (int)Math.Ceiling((NextTry.Value - now).TotalSeconds) : 0;
+        public int SecondsLeft(DateTimeOffset now) => State == MailState.Waiting && Attempts == 0 && SendAt is null && NextTry > now ? (int)Math.Ceiling((NextTry.Value - now).TotalSeconds) : 0;
     }
+
+    /// <summary>Somebody whom a mail hasn't reached: refused for good, or put off.</summary>
+    public sealed record MissedRow(string Address, bool IsRefused, string Error);
 
     /// <summary>Whether taking a dialogue back is offered: to the people of where it came from and of the ticket; to administrators
     /// where they aren't themselves asked for it.</summary>
@@ -225,11 +240,18 @@ public sealed partial class TimelinePage
         var addressees = (await db.Set<MessageAddressee>().AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Line).ThenBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var mails = await db.OutgoingMails.Where(o => db.Set<Message>().Any(m => ids.Contains(m.Id) && m.OutgoingMailId == o.Id))
-            .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.NextTry, o.LastError, o.BytesFileId != null && !o.IsSealed)).ToDictionaryAsync(o => o.Id, cancel);
+            .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.NextTry, o.LastError, o.BytesFileId != null && !o.IsSealed)
+            {
+                Missed = o.Recipients.Where(r => r.Error != "").OrderBy(r => r.Line).ThenBy(r => r.Id).Select(r => new MissedRow(r.Address, r.State == RecipientState.Rejected, r.Error)).ToList(),
+                SendAt = o.SendAt,
+                Proof = o.Proof,
+                Recipients = o.Recipients.Count,
+            }).ToDictionaryAsync(o => o.Id, cancel);
         return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with
         {
             Addressees = [.. addressees[r.Id]],
             Attachments = [.. files[r.Id]],
+            OwnHtml = r.Kind == MessageKind.Out ? Writing.BodyPictures.Shown(r.OwnHtml, r.Id, files[r.Id]) : r.OwnHtml,
             Mail = r.OutgoingMailId is { } mail ? mails.GetValueOrDefault(mail) : null,
         })];
     }

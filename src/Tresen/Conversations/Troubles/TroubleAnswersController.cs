@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations.Writing;
 using Tresen.Platform.Data;
+using Tresen.Platform.Files;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Views;
@@ -19,7 +20,7 @@ namespace Tresen.Conversations.Troubles;
 /// <summary><em>Antwort an alle</em>: one text to everybody whom a trouble concerns, each in a mail, a dialogue and under a number of their own;
 /// nobody sees that or where it went besides. All of them leave in one piece of work, or none.</summary>
 [Needs(Capability.Work)]
-public sealed class TroubleAnswersController(TresenDb db, TimeProvider clock, Me me) : WritingController(db, clock, me)
+public sealed class TroubleAnswersController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : WritingController(db, held, clock, me)
 {
     /// <summary>What is written in one go at most.</summary>
     const int Most = 200;

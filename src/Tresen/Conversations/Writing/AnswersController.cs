@@ -9,7 +9,7 @@ namespace Tresen.Conversations.Writing;
 
 /// <summary>Answering (<em>Antworten, Allen antworten</em>) and passing on by mail.</summary>
 [Needs(Capability.Work)]
-public sealed class AnswersController(TresenDb db, TimeProvider clock, Me me) : WritingController(db, clock, me)
+public sealed class AnswersController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : WritingController(db, held, clock, me)
 {
     /// <summary>A page to answer on; without a message named, the last one.</summary>
     [HttpGet("/conversations/{number:long}/messages/new")]
@@ -70,7 +70,7 @@ public sealed class AnswersController(TresenDb db, TimeProvider clock, Me me) : 
         var taken = order.Forwards && answers is not null ? answers.Attachments.Where(a => order.Take.Contains(a.Id)).ToList() : [];
         var draft = conversation.Draft(by, Now, answers, order.Forwards ? Quoting.Forward : Quoting.Answer);
         OutgoingMail? mail = null;
-        if (!await FillAsync(draft, form, files, taken, by, cancel) || (order.Do == "send" && (mail = await SendAsync(conversation, draft, form, by, cancel)) is null))
+        if (!await FillAsync(draft, form, files, taken, by, cancel) || (order.Sends && (mail = await SendAsync(conversation, draft, form, order, by, cancel)) is null))
         {
             Db.ChangeTracker.Clear();
             return await PageAsync(ticket, await FindAsync(number, cancel), null, answers, form, order, cancel, 422);
@@ -105,6 +105,6 @@ public sealed class AnswersController(TresenDb db, TimeProvider clock, Me me) : 
 
         var ours = await Db.Mailboxes.Select(m => m.Address).ToHashSetAsync(cancel);
         var (to, cc) = Recipients.Of(conversation, answers, all, ours);
-        return (new MessageForm { To = Addressees.Write(to), Cc = Addressees.Write(cc), Subject = answers is null ? subject : "Re: " + subject, Quotes = answers is { Kind: MessageKind.In } }, order);
+        return (new MessageForm { To = Addressees.Write(to), Cc = Addressees.Write(cc), Subject = answers is null ? subject : "Re: " + subject }, order);
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class Composer
         WritingOrder Order,
         IReadOnlyList<Choice> Mailboxes,
         string? Mute,
+        QuotingHabit Habit,
         IReadOnlyList<FilledTemplate> Templates,
         IReadOnlyDictionary<string, string> Fills)
     {

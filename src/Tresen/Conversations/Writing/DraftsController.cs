@@ -3,14 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
-using Tresen.Platform.Jobs;
 using Tresen.Post;
 
 namespace Tresen.Conversations.Writing;
 
 /// <summary>Drafts: shared, edited by whoever sees them; and mails that become drafts again because somebody took them back.</summary>
 [Needs(Capability.Work)]
-public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : WritingController(db, clock, me)
+public sealed class DraftsController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : WritingController(db, held, clock, me)
 {
     [HttpGet("/drafts/{id:int}")]
     public async Task<IResult> Edit(int id, CancellationToken cancel) =>
@@ -44,7 +43,7 @@ public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : W
 
         var by = await WriterAsync(cancel);
         OutgoingMail? mail = null;
-        if (!await FillAsync(draft, form, files, [], by, cancel) || (order.Do == "send" && (mail = await SendAsync(conversation, draft, form, by, cancel)) is null))
+        if (!await FillAsync(draft, form, files, [], by, cancel) || (order.Sends && (mail = await SendAsync(conversation, draft, form, order, by, cancel)) is null))
         {
             Db.ChangeTracker.Clear();
             return await DraftPageAsync((await FindAsync(id, cancel))!, form, order, cancel, 422);
@@ -83,19 +82,9 @@ public sealed class DraftsController(TresenDb db, TimeProvider clock, Me me) : W
             return NotFound();
         }
 
-        var message = await Db.Messages.Include(m => m.Addressees).SingleAsync(m => m.Id == id, cancel);
+        var message = await Db.Messages.Include(m => m.Addressees).Include(m => m.Author).AsSplitQuery().SingleAsync(m => m.Id == id, cancel);
         var mail = await Db.OutgoingMails.WithParts.SingleAsync(m => m.Id == message.OutgoingMailId, cancel);
-        conversation.Unsend(message, mail, await WriterAsync(cancel), await Db.SiblingsOfAsync(conversation, cancel), Now);
-        if (mail.BytesFileId is { } bytes)
-        {
-            (await Db.Set<StoredFile>().SingleAsync(f => f.Id == bytes, cancel)).Release(Now);
-        }
-
-        var subject = mail.Id.ToString();
-        await Db.Set<Job>().Where(j => j.Kind == PostQueries.SendMail && j.Subject == subject).ExecuteDeleteAsync(cancel);
-        await Db.SaveChangesAsync(cancel); // the message lets go of the mail first
-        Db.Remove(mail); // whoever began to send it meanwhile makes this fail: then it is on its way
-        await Db.SaveChangesAsync(cancel);
+        await Db.UnsendAsync(conversation, message, mail, await WriterAsync(cancel), Now, cancel);
         return Done($"/drafts/{id}", "Zurückgeholt: Die Mail wurde nicht gesendet und ist wieder ein Entwurf.");
     }
 

@@ -25,8 +25,8 @@ public sealed class MessageForm
 
     public string? BodyFormat { get; set; }
 
-    /// <summary>Whether the answered mail stands below.</summary>
-    public bool Quotes { get; set; }
+    /// <summary>Whether the answered mail, or the dialogue so far, stands below; null: as the mailbox says.</summary>
+    public bool? Quotes { get; set; }
 
     /// <summary>It may go to somebody who has no part in the dialogue and wrote into it nevertheless (threat A02).</summary>
     public bool ToStrangers { get; set; }
@@ -42,18 +42,30 @@ public sealed class MessageForm
         Cc = Addressees.Write(draft.To(AddressLine.Cc)),
         Bcc = Addressees.Write(draft.To(AddressLine.Bcc)),
         Subject = draft.Subject,
-        Body = draft.Body,
+        Body = BodyPictures.Shown(draft.Body, draft.Id, draft.Attachments),
         BodyFormat = "html",
-        Quotes = draft.Quoting == Quoting.Answer,
-        Keep = [.. draft.Attachments.Select(a => a.Id)],
+        Quotes = draft.Quoting is Quoting.Answer or Quoting.Whole,
+        Keep = [.. draft.Attachments.Where(a => !a.IsInline).Select(a => a.Id)],
     };
 }
 
 /// <summary>What is to be done with a mail that was typed.</summary>
 public sealed class WritingOrder
 {
-    /// <summary><c>save</c>, <c>send</c> or <c>template</c>.</summary>
+    /// <summary>The time of day at which a mail leaves for which only a day was said.</summary>
+    public static readonly TimeOnly Morning = new(8, 0);
+
+    /// <summary><c>save</c>, <c>send</c>, <c>later</c> or <c>template</c>.</summary>
     public string? Do { get; set; }
+
+    /// <summary>The day on which it is to be sent …</summary>
+    public DateOnly? LaterOn { get; set; }
+
+    /// <summary>… and the time; both empty: at once.</summary>
+    public TimeOnly? LaterAt { get; set; }
+
+    /// <summary>Whether it is to be sent, now or later.</summary>
+    public bool Sends => Do is "send" or "later";
 
     /// <summary>The template to be inserted.</summary>
     public int? TemplateId { get; set; }

@@ -10,7 +10,7 @@ namespace Tresen.Conversations.Writing;
 
 /// <summary><em>Neuen Gesprächsverlauf starten</em>.</summary>
 [Needs(Capability.Work)]
-public sealed class NewConversationController(TresenDb db, TimeProvider clock, Me me) : WritingController(db, clock, me)
+public sealed class NewConversationController(TresenDb db, HeldUpload held, TimeProvider clock, Me me) : WritingController(db, held, clock, me)
 {
     [HttpGet("/tickets/{number:int}/conversations/new")]
     public async Task<IResult> New(int number, CancellationToken cancel) =>
@@ -43,7 +43,7 @@ public sealed class NewConversationController(TresenDb db, TimeProvider clock, M
         var conversation = new Conversation(await Db.NextConversationNumberAsync(Now, cancel), ticket, ticket.Department, mailbox, form.Subject is { Length: > 0 } subject ? subject : ticket.Subject, by, Now);
         var draft = conversation.Draft(by, Now);
         OutgoingMail? mail = null;
-        if (!await FillAsync(draft, form, files, [], by, cancel) || (order.Do == "send" && (mail = await SendAsync(conversation, draft, form, by, cancel)) is null))
+        if (!await FillAsync(draft, form, files, [], by, cancel) || (order.Sends && (mail = await SendAsync(conversation, draft, form, order, by, cancel)) is null))
         {
             return await PageAsync(number, null, null, null, form, order, cancel, 422);
         }

@@ -80,6 +80,9 @@ public sealed class MailboxForm
     [StringLength(200, ErrorMessage = TooLong)]
     public string? SentFolder { get; set; }
 
+    /// <summary>What stands quoted below answers.</summary>
+    public QuotingHabit Quotes { get; set; }
+
     public bool Confirms { get; set; }
 
     [StringLength(4000, ErrorMessage = TooLong)]
@@ -118,6 +121,7 @@ public sealed class MailboxForm
         SmtpEncryption = m.Smtp.IsSetUp ? m.Smtp.Encryption : Encryption.StartTls,
         SmtpUser = m.Smtp.User,
         SentFolder = m.SentFolder,
+        Quotes = m.Quotes,
         Confirms = m.Confirms,
         Confirmation = m.Confirmation,
     };

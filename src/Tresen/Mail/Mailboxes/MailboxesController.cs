@@ -194,6 +194,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         var smtp = Server(mailbox.Smtp, form.SmtpHost, form.SmtpPort, form.SmtpEncryption, form.SmtpUser, sameUser ? form.ImapPassword : form.SmtpPassword, "Smtp");
         mailbox.FetchFrom(imap, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
         mailbox.SendThrough(smtp, form.SentFolder?.Trim() ?? "");
+        mailbox.Quote(form.Quotes);
         mailbox.Confirm(form.Confirms, form.Confirmation ?? "");
         mailbox.Use(form.IsActive);
     });

@@ -32,8 +32,8 @@ public sealed class OutboxController(TresenDb db, FileCabinet cabinet, TimeProvi
         var rows = await mails.OrderByDescending(m => m.CreatedAt).Take(PageSize + 1).Include(m => m.Mailbox).Include(m => m.Recipients).ToListAsync(cancel);
         var counts = await visible.GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var ids = rows.ConvertAll(m => m.Id);
-        var tickets = await db.Messages.VisibleTo(me).Where(m => m.OutgoingMailId != null && ids.Contains(m.OutgoingMailId.Value)).Select(m => new { Id = m.OutgoingMailId!.Value, m.Ticket.Number }).ToListAsync(cancel);
-        return OutboxPage.Of(new(rows.Take(PageSize).ToList(), tickets.GroupBy(t => t.Id).ToDictionary(t => t.Key, t => t.First().Number), chosen, counts, rows.Count > PageSize ? rows[PageSize - 1].CreatedAt.UtcTicks : null, me.Can(Capability.Work), before is null));
+        var tickets = await db.Messages.VisibleTo(me).Where(m => m.OutgoingMailId != null && ids.Contains(m.OutgoingMailId.Value)).Select(m => new { Mail = m.OutgoingMailId!.Value, m.Ticket.Number, m.Id }).ToListAsync(cancel);
+        return OutboxPage.Of(new(rows.Take(PageSize).ToList(), tickets.GroupBy(t => t.Mail).ToDictionary(t => t.Key, t => new OutboxPage.Origin(t.First().Number, t.First().Id)), chosen, counts, rows.Count > PageSize ? rows[PageSize - 1].CreatedAt.UtcTicks : null, me.Can(Capability.Work), before is null, clock.GetUtcNow()));
     }
 
     /// <summary>How many somebody must look after, for the menu: uncertain, or waiting because something is wrong.</summary>
@@ -54,7 +54,14 @@ public sealed class OutboxController(TresenDb db, FileCabinet cabinet, TimeProvi
     [HttpPost("/mail/outbox/{id:guid}/arrival")]
     [Needs(Capability.Work)]
     public Task<IResult> ConfirmArrival(Guid id, CancellationToken cancel) =>
-        DecideAsync(id, mail => mail.ConfirmArrival(clock.GetUtcNow()), "Vermerkt: Die Mail ist angekommen.", cancel);
+        DecideAsync(id, mail =>
+        {
+            mail.ConfirmArrival(clock.GetUtcNow());
+            if (mail is { State: MailState.Waiting, NextTry: { } next })
+            {
+                db.Add(new Job(PostQueries.SendMail, id.ToString(), next));
+            }
+        }, "Vermerkt: Die Mail ist angekommen.", cancel);
 
     /// <summary>The very bytes that went out.</summary>
     [HttpGet("/mail/outbox/{id:guid}/raw")]

@@ -5,15 +5,20 @@ using Tresen.Post;
 
 namespace Tresen.Mail.Transmission;
 
-/// <summary>Hands one mail to the server and notes what the server says to each recipient and whether the text itself was
-/// begun, for from then on nobody can know.</summary>
-sealed class Courier(OutgoingMail mail) : SmtpClient, ITransferProgress
+/// <summary>Hands mails to the server, one after the other over one line, and notes what the server says to each recipient and whether
+/// the text itself was begun, for from then on nobody can know.</summary>
+sealed class Courier : SmtpClient, ITransferProgress
 {
     /// <summary>RFC 5321 wants ten minutes of patience for the answer after the text.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether the server asked for the text and it was begun.</summary>
+    OutgoingMail mail = null!;
+
+    /// <summary>Whether the server asked for the text of the last mail and it was begun.</summary>
     public bool HasBegunText { get; private set; }
+
+    /// <summary>This mail is next.</summary>
+    public void Take(OutgoingMail next) => (mail, HasBegunText) = (next, false);
 
     /// <summary>Hands it over to those that are outstanding. Throws what went wrong for all of them.</summary>
     public async Task HandOverAsync(MimeMessage message, CancellationToken cancel)
@@ -22,6 +27,10 @@ sealed class Courier(OutgoingMail mail) : SmtpClient, ITransferProgress
         var sender = new MailboxAddress("", mail.FromAddress);
         await SendAsync(message, sender, mail.Outstanding.Select(r => new MailboxAddress("", r.Address)).ToList(), cancel, this);
     }
+
+    /// <inheritdoc/>
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        mail.Outstanding.First(r => r.Address == mailbox.Address).Welcome();
 
     /// <inheritdoc/>
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)

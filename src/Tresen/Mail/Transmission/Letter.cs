@@ -20,7 +20,7 @@ static class Letter
         var message = new MimeMessage
         {
             Subject = mail.Subject,
-            Date = mail.CreatedAt,
+            Date = mail.SendAt ?? mail.CreatedAt,
             MessageId = mail.MessageId,
             Body = await BodyAsync(mail, cabinet, cancel),
         };
@@ -29,6 +29,11 @@ static class Letter
         message.Cc.AddRange(Named(mail, AddressLine.Cc));
         Refer(message, HeaderId.InReplyTo, mail.InReplyTo);
         Refer(message, HeaderId.References, mail.References);
+        if (mail.ThreadIndex.Length > 0)
+        {
+            message.Headers.Add("Thread-Index", mail.ThreadIndex);
+        }
+
         message.Headers.Add(OwnHeader, mail.MessageId);
         if (mail.IsAutomatic)
         {
@@ -60,28 +65,50 @@ static class Letter
         var alternative = new MultipartAlternative
         {
             new TextPart(TextFormat.Plain) { Text = PlainText(mail) },
-            new TextPart(TextFormat.Html) { Text = Html(mail) },
+            await HtmlAsync(mail, cabinet, cancel),
         };
-        if (mail.Attachments.Count == 0)
+        var files = mail.Attachments.Where(a => a.ContentId.Length == 0).ToList();
+        if (files.Count == 0)
         {
             return alternative;
         }
 
         var mixed = new Multipart("mixed") { alternative };
-        foreach (var attachment in mail.Attachments.OrderBy(a => a.Id))
+        foreach (var attachment in files.OrderBy(a => a.Id))
         {
-            mixed.Add(new MimePart(TypeOf(attachment))
-            {
-                Content = new MimeContent(await cabinet.OpenAsync(attachment.FileId, cancel)),
-                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
-                ContentTransferEncoding = ContentEncoding.Base64,
-                FileName = attachment.Name,
-                ContentId = MimeUtils.GenerateMessageId("attachment.invalid"),
-            });
+            mixed.Add(await PartAsync(attachment, ContentDisposition.Attachment, MimeUtils.GenerateMessageId("attachment.invalid"), cabinet, cancel));
         }
 
         return mixed;
     }
+
+    /// <summary>The HTML, together with the pictures that stand in it.</summary>
+    static async Task<MimeEntity> HtmlAsync(OutgoingMail mail, FileCabinet cabinet, CancellationToken cancel)
+    {
+        var html = new TextPart(TextFormat.Html) { Text = Html(mail) };
+        var pictures = mail.Attachments.Where(a => a.ContentId.Length > 0).OrderBy(a => a.Id).ToList();
+        if (pictures.Count == 0)
+        {
+            return html;
+        }
+
+        var related = new MultipartRelated { Root = html };
+        foreach (var picture in pictures)
+        {
+            related.Add(await PartAsync(picture, ContentDisposition.Inline, picture.ContentId, cabinet, cancel));
+        }
+
+        return related;
+    }
+
+    static async Task<MimePart> PartAsync(OutgoingAttachment attachment, string disposition, string contentId, FileCabinet cabinet, CancellationToken cancel) => new(TypeOf(attachment))
+    {
+        Content = new MimeContent(await cabinet.OpenAsync(attachment.FileId, cancel)),
+        ContentDisposition = new ContentDisposition(disposition),
+        ContentTransferEncoding = ContentEncoding.Base64,
+        FileName = attachment.Name,
+        ContentId = contentId,
+    };
 
     static string PlainText(OutgoingMail mail) =>
         mail.Particulars.Length == 0 ? mail.Text : $"{mail.Text.TrimEnd()}\n\n{mail.Particulars}\n";

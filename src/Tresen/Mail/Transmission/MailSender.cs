@@ -2,6 +2,8 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
+using Tresen.Conversations;
+using Tresen.Conversations.Writing;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Jobs;
@@ -9,12 +11,19 @@ using Tresen.Post;
 
 namespace Tresen.Mail.Transmission;
 
-/// <summary>Sends one mail: writes its bytes, connects, says in the database that it is being handed over, hands it over,
-/// writes down what became of it. Whoever finds it being handed over later can't know whether it arrived.</summary>
-public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passwords, TimeProvider clock, ILogger<MailSender> log) : IWorker
+/// <summary>Sends a mail, and over the same line others of its mailbox that wait: writes their bytes, connects, says in the database of
+/// each that it is being handed over, hands it over, writes down what became of it. Whoever finds one being handed over later can't
+/// know whether it arrived.</summary>
+public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwords passwords, TimeProvider clock, ILogger<MailSender> log) : IWorker
 {
     /// <summary>Longer than any handing over takes; after that whoever did it is gone.</summary>
     static readonly TimeSpan LongestTransfer = TimeSpan.FromMinutes(15);
+
+    /// <summary>So long at most mails are taken along; well within the lease of their jobs.</summary>
+    static readonly TimeSpan LongestLine = TimeSpan.FromMinutes(3);
+
+    /// <summary>So many mails at most go over one line: servers limit it.</summary>
+    const int MostOnALine = 50;
 
     /// <inheritdoc/>
     public string Kind => PostQueries.SendMail;
@@ -25,75 +34,62 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
     /// <inheritdoc/>
     public async Task WorkAsync(string subject, CancellationToken cancel)
     {
-        var id = Guid.Parse(subject);
-        if (!await IsToBeSentAsync(id, cancel))
+        var turns = await PrepareAsync([new Turn(Guid.Parse(subject), null)], cancel);
+        if (turns.Count == 0)
         {
             return;
         }
 
-        await WriteAsync(id, cancel);
-        var mail = await FindAsync(id, cancel);
-        using var courier = new Courier(mail);
-        if (await ConnectAsync(courier, mail, cancel))
+        using var courier = new Courier();
+        var first = await FindAsync(turns.Peek().Mail, cancel);
+        if (await ConnectAsync(courier, first, cancel))
         {
-            await HandOverAsync(courier, mail, cancel);
+            await SendAllAsync(courier, turns, first.MailboxId, cancel);
             await courier.DisconnectAsync(quit: true, CancellationToken.None);
         }
     }
 
+    /// <summary>Hands over what is to be sent and what of the same mailbox is due besides, while the line holds. What became of one mail is
+    /// written down together with the beginning of the next: one transaction a mail.</summary>
+    async Task SendAllAsync(Courier courier, Queue<Turn> turns, int mailbox, CancellationToken cancel)
+    {
+        Outcome? done = null;
+        var begun = clock.GetUtcNow();
+        try
+        {
+            for (var count = 1; turns.Count > 0 && courier.IsConnected; count++)
+            {
+                var mail = await BeginAsync(turns.Peek(), done, cancel);
+                done = null;
+                var turn = turns.Dequeue();
+                if (mail is null)
+                {
+                    await EndAsync(null, [turn]);
+                }
+                else
+                {
+                    done = await HandOverAsync(courier, mail, turn);
+                }
+
+                if (turns.Count == 0 && courier.IsConnected && count < MostOnALine && clock.GetUtcNow() - begun < LongestLine && !cancel.IsCancellationRequested)
+                {
+                    var last = done;
+                    done = null; // written down with the taking
+                    turns = await TakeMoreAsync(mailbox, last, MostOnALine - count, cancel);
+                }
+            }
+        }
+        finally
+        {
+            await EndAsync(done, turns);
+        }
+    }
+
+    /// <summary>The mail as sending looks at it, and nothing else in hand.</summary>
     async Task<OutgoingMail> FindAsync(Guid id, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
         return await db.OutgoingMails.WithParts.SingleAsync(m => m.Id == id, cancel);
-    }
-
-    /// <summary>Whether it waits and its mailbox can send. Settles what an earlier attempt left behind.</summary>
-    async Task<bool> IsToBeSentAsync(Guid id, CancellationToken cancel)
-    {
-        await using var work = await WriteScope.BeginAsync(db, cancel);
-        var mail = await FindAsync(id, cancel);
-        var (mailbox, now) = (mail.Mailbox, clock.GetUtcNow());
-        switch (mail.State)
-        {
-            case MailState.Sending when mail.SendingSince + LongestTransfer > now:
-                db.Add(new Job(Kind, id.ToString(), mail.SendingSince!.Value + LongestTransfer));
-                break;
-            case MailState.Sending:
-                mail.BecomeUncertain("Beim Senden wurde Tresen unterbrochen. Ob die Mail ankam, ist ungewiss.", now);
-                break;
-            case MailState.Waiting when mailbox.IsSendingPaused:
-                mail.Wait(mailbox.SendError);
-                break;
-            case MailState.Waiting when !mailbox.Smtp.IsSetUp || !mailbox.IsActive:
-                mail.Wait($"Das Mailkonto {mailbox.Address} kann nicht senden: Es ist abgeschaltet oder hat keinen Postausgangsserver.");
-                break;
-            case MailState.Waiting:
-                return true;
-        }
-
-        await db.SaveChangesAsync(cancel);
-        await work.CommitAsync(cancel);
-        return false;
-    }
-
-    /// <summary>Keeps the bytes before the first try, so that each try sends the same.</summary>
-    async Task WriteAsync(Guid id, CancellationToken cancel)
-    {
-        var mail = await FindAsync(id, cancel);
-        if (mail.BytesFileId is not null)
-        {
-            return;
-        }
-
-        using var bytes = new MemoryStream();
-        using (var message = await Letter.OfAsync(mail, cabinet, cancel))
-        {
-            await message.WriteToAsync(bytes, cancel);
-        }
-
-        bytes.Position = 0;
-        var fileId = await cabinet.StoreAsync(bytes, cancel);
-        await SettleAsync(id, m => m.IsWrittenAs(fileId), cancel, holding: fileId);
     }
 
     async Task<bool> ConnectAsync(Courier courier, OutgoingMail mail, CancellationToken cancel)
@@ -131,20 +127,53 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
     /// <summary>A server that is busy says 4xx to the sign-in too; that is no reason to wait for a person.</summary>
     static bool IsPassing(Exception e) => e.InnerException is SmtpCommandException { StatusCode: var status } && (int)status < 500;
 
-    async Task HandOverAsync(Courier courier, OutgoingMail mail, CancellationToken cancel)
+    /// <summary>Says of the mail that it is being handed over, and writes down what became of the one before.</summary>
+    /// <returns>Null: it is no longer to be sent, or somebody else is at it.</returns>
+    async Task<OutgoingMail?> BeginAsync(Turn turn, Outcome? before, CancellationToken cancel)
     {
-        await using (var work = await WriteScope.BeginAsync(db, cancel))
-        {
-            mail.BeginSending(clock.GetUtcNow());
-            await db.SaveChangesAsync(cancel); // by Attempts: who came second fails here
-            await work.CommitAsync(cancel);
-        }
-
-        using var message = await MimeMessage.LoadAsync(await cabinet.OpenAsync(mail.BytesFileId!.Value, cancel), cancel);
-        Action<OutgoingMail> outcome;
         try
         {
-            await courier.HandOverAsync(message, CancellationToken.None); // once begun it is ended: stopping here would make it uncertain
+            await using var work = await WriteScope.BeginAsync(db, cancel);
+            db.ChangeTracker.Clear();
+            Guid[] both = before is null ? [turn.Mail] : [before.Tried.Id, turn.Mail];
+            var mails = await db.OutgoingMails.Include(m => m.Mailbox).Include(m => m.Recipients).Where(m => both.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+            if (before is not null)
+            {
+                await WriteDownAsync(before, mails[before.Tried.Id], cancel);
+            }
+
+            var mail = mails.GetValueOrDefault(turn.Mail);
+            if (mail is { State: MailState.Waiting, BytesFileId: not null })
+            {
+                mail.BeginSending(clock.GetUtcNow());
+            }
+            else
+            {
+                mail = null;
+            }
+
+            await db.SaveChangesAsync(cancel); // by Attempts: who came second fails here
+            await work.CommitAsync(cancel);
+            return mail;
+        }
+        catch (DbUpdateException e)
+        {
+            log.LogInformation(e, "Mail {Mail} is taken back, or somebody else sends it", turn.Mail);
+            await EndAsync(before, []);
+            return null;
+        }
+    }
+
+    /// <summary>Once begun it is ended: stopping here would make it uncertain.</summary>
+    async Task<Outcome> HandOverAsync(Courier courier, OutgoingMail mail, Turn turn)
+    {
+        Action<OutgoingMail> outcome;
+        courier.Take(mail);
+        try
+        {
+            using var bytes = turn.Bytes is { } small ? new MemoryStream(small) : await cabinet.OpenAsync(mail.BytesFileId!.Value, CancellationToken.None);
+            using var message = await MimeMessage.LoadAsync(bytes, CancellationToken.None);
+            await courier.HandOverAsync(message, CancellationToken.None);
             outcome = m => Accepted(m);
         }
         catch (NobodyAcceptedException)
@@ -167,20 +196,7 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
             outcome = m => m.Retry(sentence, clock.GetUtcNow());
         }
 
-        var verdicts = mail.Recipients.ToDictionary(r => r.Id);
-        var attempt = mail.Attempts;
-        await SettleAsync(mail.Id, m =>
-        {
-            if (m.Attempts == attempt)
-            {
-                foreach (var recipient in m.Recipients)
-                {
-                    recipient.TakeOver(verdicts[recipient.Id]);
-                }
-
-                outcome(m);
-            }
-        }, CancellationToken.None);
+        return new Outcome(turn, mail, mail.Attempts, outcome);
     }
 
     void Accepted(OutgoingMail mail)
@@ -189,28 +205,90 @@ public sealed class MailSender(TresenDb db, FileCabinet cabinet, Passwords passw
         mail.Mailbox.Sent(clock.GetUtcNow());
     }
 
-    /// <summary>Writes down what became of the mail, together with the job of the next try if there is to be one.</summary>
-    async Task SettleAsync(Guid id, Action<OutgoingMail> settle, CancellationToken cancel, int? holding = null)
+    /// <summary>Writes down what became of the last mail, and lets go of those that weren't begun. Not to be stopped.</summary>
+    async Task EndAsync(Outcome? done, IReadOnlyCollection<Turn> left)
+    {
+        if (done is null && left.All(t => t.Job is null))
+        {
+            return;
+        }
+
+        await using var work = await WriteScope.BeginAsync(db, CancellationToken.None);
+        db.ChangeTracker.Clear();
+        if (done is not null)
+        {
+            await WriteDownAsync(done, await AgainAsync(done, CancellationToken.None), CancellationToken.None);
+        }
+
+        foreach (var job in left.Select(t => t.Job).OfType<Job>())
+        {
+            await db.GiveBackAsync(job, CancellationToken.None);
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        await work.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>The mail as it stands by now.</summary>
+    Task<OutgoingMail> AgainAsync(Outcome done, CancellationToken cancel) => db.OutgoingMails.Include(m => m.Mailbox).Include(m => m.Recipients).SingleAsync(m => m.Id == done.Tried.Id, cancel);
+
+    /// <summary>What became of a mail, to be saved.</summary>
+    async Task WriteDownAsync(Outcome done, OutgoingMail mail, CancellationToken cancel)
+    {
+        if (mail.Attempts == done.Attempt)
+        {
+            var verdicts = done.Tried.Recipients.ToDictionary(r => r.Id);
+            foreach (var recipient in mail.Recipients)
+            {
+                recipient.TakeOver(verdicts[recipient.Id]);
+            }
+
+            done.Settle(mail);
+            await FollowAsync(mail, cancel);
+        }
+
+        if (done.Turn.Job is { } job)
+        {
+            await db.EndAsync(job, cancel);
+        }
+    }
+
+    /// <summary>Writes down by itself what became of the mail.</summary>
+    async Task SettleAsync(Guid id, Action<OutgoingMail> settle, CancellationToken cancel)
     {
         await using var work = await WriteScope.BeginAsync(db, cancel);
         var mail = await FindAsync(id, cancel);
         settle(mail);
-        if (holding is { } file)
-        {
-            (await db.Set<StoredFile>().SingleAsync(f => f.Id == file, cancel)).Hold();
-        }
+        await FollowAsync(mail, cancel);
+        await db.SaveChangesAsync(cancel);
+        await work.CommitAsync(cancel);
+    }
 
+    /// <summary>What follows from what became of a mail: the next try, a copy for the server's folder, a look into it, the news for whoever
+    /// wrote it; to be saved.</summary>
+    async Task FollowAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await db.TellAuthorAsync(mail, now, cancel);
+        db.AddRange(SentProbe.JobsFor(mail, now));
         if (mail is { State: MailState.Waiting, NextTry: { } next })
         {
-            db.Add(new Job(Kind, id.ToString(), next));
+            db.Add(new Job(Kind, mail.Id.ToString(), next));
         }
 
         if (mail is { State: MailState.Accepted, Mailbox: { SentFolder.Length: > 0, Imap.IsSetUp: true } })
         {
-            db.Add(new Job(SentCopy.JobKind, id.ToString(), clock.GetUtcNow()));
+            db.Add(new Job(SentCopy.JobKind, mail.Id.ToString(), now));
         }
-
-        await db.SaveChangesAsync(cancel);
-        await work.CommitAsync(cancel);
     }
+
+    /// <summary>A mail that is to be handed over.</summary>
+    /// <param name="Job">By which it was taken along; null: the one that the worker was called for.</param>
+    /// <param name="Bytes">As just written; null: to be read.</param>
+    sealed record Turn(Guid Mail, Job? Job, byte[]? Bytes = null);
+
+    /// <summary>What became of a mail, not yet written down.</summary>
+    /// <param name="Tried">With what the server said to each recipient.</param>
+    /// <param name="Attempt">Which try it was: if there was another since, it says nothing.</param>
+    sealed record Outcome(Turn Turn, OutgoingMail Tried, int Attempt, Action<OutgoingMail> Settle);
 }

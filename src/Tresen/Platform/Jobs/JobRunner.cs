@@ -7,7 +7,7 @@ namespace Tresen.Platform.Jobs;
 /// has lanes of its own, so that one that hangs holds up nothing else.</summary>
 public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, IConfiguration configuration, ILogger<JobRunner> log) : BackgroundService
 {
-    static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     const int WaitingLanes = 3;
 

@@ -15,12 +15,44 @@ public static class RichText
     const string Blocks = "div,li,h1,h2,h3,blockquote,pre,tr";
 
     static readonly HtmlSanitizer Sanitizer = Strict();
+    static readonly HtmlSanitizer WithPictures = Illustrated();
 
     /// <summary>What was typed as HTML that is safe to show. Plain text (typed without the editor) keeps its lines.</summary>
     public static string Clean(string? typed, bool isHtml) =>
         string.IsNullOrWhiteSpace(typed) ? ""
         : isHtml ? Sanitizer.Sanitize(typed)
         : FromPlain(typed);
+
+    /// <summary>The same for HTML that pictures may stand in.</summary>
+    /// <param name="typed">As it came.</param>
+    /// <param name="source">For a picture's address the one that it is kept under; null: it is taken out.</param>
+    public static string CleanWithPictures(string? typed, Func<string, string?> source)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return "";
+        }
+
+        using var document = new HtmlParser().ParseDocument(typed);
+        foreach (var picture in document.QuerySelectorAll("img"))
+        {
+            var frame = picture.Closest("figure") ?? picture; // the editor's own frame around it
+            if (source(picture.GetAttribute("src") ?? "") is { } kept)
+            {
+                picture.SetAttribute("src", kept);
+                if (frame != picture)
+                {
+                    frame.Replace(picture);
+                }
+            }
+            else
+            {
+                frame.Remove();
+            }
+        }
+
+        return WithPictures.Sanitize(document.Body!.InnerHtml);
+    }
 
     /// <summary>Plain text as HTML, line by line.</summary>
     public static string FromPlain(string text) => new StringBuilder(text.ReplaceLineEndings("\n"))
@@ -47,6 +79,11 @@ public static class RichText
         foreach (var line in document.QuerySelectorAll("br"))
         {
             line.Replace(document.CreateTextNode("\n"));
+        }
+
+        foreach (var picture in document.QuerySelectorAll("img"))
+        {
+            picture.Replace(document.CreateTextNode(picture.GetAttribute("alt") is { Length: > 0 } alt ? $"[{alt}]" : ""));
         }
 
         foreach (var paragraph in document.QuerySelectorAll("p"))
@@ -104,6 +141,27 @@ public static class RichText
         }
 
         paragraph.Append(document.CreateTextNode("\n"));
+    }
+
+    static HtmlSanitizer Illustrated()
+    {
+        var sanitizer = Strict();
+        sanitizer.AllowedTags.Add("img");
+        sanitizer.AllowedAttributes.UnionWith(["src", "alt"]);
+        sanitizer.AllowedSchemes.Add("cid");
+        sanitizer.PostProcessNode += (_, e) =>
+        {
+            if (e.Node is IElement { LocalName: not "img" } element)
+            {
+                element.RemoveAttribute("src");
+                element.RemoveAttribute("alt");
+                if (element.GetAttribute("href")?.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) == true)
+                {
+                    element.RemoveAttribute("href");
+                }
+            }
+        };
+        return sanitizer;
     }
 
     static HtmlSanitizer Strict()

@@ -35,6 +35,7 @@ public static class HistoryWords
         TicketVerb.MessageIn => Words.Of("Nachricht erhalten"),
         TicketVerb.MessageOut => Words.Of("Nachricht geschrieben"),
         TicketVerb.SendingStopped => Words.Of("Versand angehalten"),
+        TicketVerb.MailTroubled => Words.Of("Mail nicht zugestellt"),
         TicketVerb.RepliedAfterClosing => Words.Of("Antwort nach Abschluss"),
         TicketVerb.ReplySettled => Words.Of("Antwort nach Abschluss erledigt"),
         TicketVerb.Called => Words.Of("Anruf des Kunden"),

@@ -122,6 +122,7 @@
   on("paste", "form", (form, e) => {
     const zone = form.querySelector("[data-drop]");
     if (!zone || !e.clipboardData?.files.length) return;
+    if (e.target.closest("trix-editor[data-pictures]") && [...e.clipboardData.files].every(f => f.type.startsWith("image/"))) return; // into the text
     e.preventDefault();
     zone.addFiles(e.clipboardData.files);
   }, true);

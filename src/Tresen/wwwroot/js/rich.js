@@ -27,7 +27,7 @@
     html.dataset.richValue = "";
     const editor = document.createElement("trix-editor");
     editor.setAttribute("input", html.id);
-    for (const name of ["id", "aria-describedby", "aria-invalid", "aria-required", "data-key", "autofocus"]) {
+    for (const name of ["id", "aria-describedby", "aria-invalid", "aria-required", "data-key", "data-pictures", "autofocus"]) {
       if (area.hasAttribute(name)) editor.setAttribute(name, area.getAttribute(name));
     }
     const label = document.querySelector(`label[for="${area.id}"]`);
@@ -35,6 +35,7 @@
     const hadFocus = document.activeElement === area;
     area.replaceWith(hidden(`${area.name}Format`, "html"), html, editor);
     label?.addEventListener("click", () => editor.focus());
+    if (area.dataset.pictures) offerPictures(editor, area.dataset.pictureWord);
     if (!hadFocus) return;
     // At once, where the cursor stood: whoever is typing loses no letter while the one gives way to the other.
     editor.focus();
@@ -43,8 +44,57 @@
 
   tresen.each("textarea[data-rich]", upgrade);
 
-  // Files go with the form, not into the text.
+  /* ---- Pictures within the text ---- */
+
+  const underWay = new Set();
+
+  // A button in the toolbar, for whoever doesn't paste.
+  function offerPictures(editor, word) {
+    const chosen = Object.assign(document.createElement("input"), { type: "file", accept: "image/png,image/jpeg,image/gif,image/webp", hidden: true });
+    chosen.addEventListener("change", () => {
+      for (const file of chosen.files) editor.editor.insertFile(file);
+      chosen.value = "";
+    });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "trix-button trix-button--icon trix-button--icon-attach", title: word, ariaLabel: word, tabIndex: -1 });
+    button.addEventListener("click", () => chosen.click());
+    const add = () => {
+      const group = Object.assign(document.createElement("span"), { className: "trix-button-group" });
+      group.append(button);
+      editor.toolbarElement?.querySelector(".trix-button-row")?.append(group, chosen);
+    };
+    editor.toolbarElement ? add() : editor.addEventListener("trix-initialize", add, { once: true });
+  }
+
+  async function upload(attachment, address) {
+    const body = new FormData();
+    body.append("picture", attachment.file, attachment.file.name || "Bild.png");
+    const answer = await fetch(address, { method: "POST", body });
+    if (!answer.ok) throw new Error(answer.status === 422 ? await answer.text() : tresen.say("failed"));
+    attachment.setAttributes({ url: (await answer.json()).src });
+  }
+
+  tresen.on("trix-attachment-add", "trix-editor[data-pictures]", (editor, e) => {
+    const { attachment } = e;
+    if (!attachment.file) return;
+    const sending = upload(attachment, editor.dataset.pictures).catch(error => {
+      attachment.remove();
+      tresen.toast(error instanceof TypeError ? tresen.say("offline") : error.message);
+    }).finally(() => underWay.delete(sending));
+    underWay.add(sending);
+  });
+
+  // What is pressed while a picture is still on its way waits for it.
+  document.addEventListener("submit", e => {
+    if (!underWay.size || !e.target.querySelector("trix-editor[data-pictures]")) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    const { target, submitter } = e;
+    Promise.all(underWay).then(() => target.requestSubmit(submitter));
+  }, true);
+
+  // Other files go with the form, not into the text.
   tresen.on("trix-file-accept", "trix-editor", (editor, e) => {
+    if (editor.dataset.pictures && e.file.type.startsWith("image/")) return;
     e.preventDefault();
     editor.closest("form")?.querySelector("[data-drop]")?.addFiles([e.file]);
   });
