@@ -77,8 +77,12 @@ public sealed partial class TimelinePage
         string WhyDetail,
         bool IsErased,
         int? RawMailId,
-        Guid? OutgoingMailId)
+        Guid? OutgoingMailId,
+        string Found)
     {
+        /// <summary>What it holds besides its text.</summary>
+        public IReadOnlyList<Finding> Findings { get; } = Finding.Unpack(Found);
+
         public IReadOnlyList<MessageAddressee> Addressees { get; init; } = [];
 
         public IReadOnlyList<Attachment> Attachments { get; init; } = [];
@@ -219,7 +223,8 @@ public sealed partial class TimelinePage
                 m.WhyDetail,
                 m.IsErased,
                 m.IsErased || m.IsSealed ? null : m.RawMailId,
-                m.OutgoingMailId))
+                m.OutgoingMailId,
+                m.Findings))
             .ToListAsync(cancel);
         var ids = rows.Select(r => r.Id).ToList();
         var addressees = (await db.Set<MessageAddressee>().AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Line).ThenBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);

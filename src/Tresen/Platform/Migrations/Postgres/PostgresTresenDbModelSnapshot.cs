@@ -626,6 +626,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("conversation_id");
 
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasMaxLength(4000000)
+                        .HasColumnType("character varying(4000000)")
+                        .HasColumnName("findings");
+
                     b.Property<string>("Html")
                         .IsRequired()
                         .HasMaxLength(4000000)
@@ -1795,6 +1801,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("references");
 
+                    b.Property<DateTime?>("ScannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scanned_at");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1806,14 +1816,49 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("stored_at");
 
+                    b.Property<string>("Threat")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("threat");
+
                     b.HasKey("Id")
                         .HasName("pk_stored_files");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_stored_files_unscanned")
+                        .HasFilter("scanned_at is null");
 
                     b.HasIndex("Sha256")
                         .IsUnique()
                         .HasDatabaseName("ix_stored_files_sha256");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Files.VirusScanner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("ServesUnscanned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("serves_unscanned");
+
+                    b.HasKey("Id")
+                        .HasName("pk_virus_scanners");
+
+                    b.ToTable("virus_scanners", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Identity.Session", b =>

@@ -598,6 +598,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("conversation_id");
 
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasMaxLength(4000000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
+
                     b.Property<string>("Html")
                         .IsRequired()
                         .HasMaxLength(4000000)
@@ -1734,6 +1740,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("references");
 
+                    b.Property<DateTime?>("ScannedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scanned_at");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1745,14 +1755,47 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("stored_at");
 
+                    b.Property<string>("Threat")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("threat");
+
                     b.HasKey("Id")
                         .HasName("pk_stored_files");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_stored_files_unscanned")
+                        .HasFilter("scanned_at is null");
 
                     b.HasIndex("Sha256")
                         .IsUnique()
                         .HasDatabaseName("ix_stored_files_sha256");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Files.VirusScanner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("ServesUnscanned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("serves_unscanned");
+
+                    b.HasKey("Id")
+                        .HasName("pk_virus_scanners");
+
+                    b.ToTable("virus_scanners", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Identity.Session", b =>
