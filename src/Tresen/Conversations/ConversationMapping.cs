@@ -85,6 +85,7 @@ sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
     public void Configure(EntityTypeBuilder<Attachment> attachment)
     {
         attachment.ToTable("attachments");
+        attachment.Ignore(a => a.IsPicture).Ignore(a => a.HasThumbnail);
         attachment.HasOne<StoredFile>().WithMany().HasForeignKey(a => a.FileId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -15,6 +15,9 @@ public sealed partial class TimelinePage
     /// <summary>So many messages are shown at first.</summary>
     const int Most = 60;
 
+    /// <summary>In the third mail a picture is a logo.</summary>
+    const int MostRepeats = 3;
+
     /// <summary>What happened elsewhere on the page already: messages stand there themselves.</summary>
     static readonly TicketVerb[] Spoken = [TicketVerb.MessageIn, TicketVerb.MessageOut, TicketVerb.Noted, TicketVerb.Called];
 
@@ -78,7 +81,8 @@ public sealed partial class TimelinePage
         bool IsErased,
         int? RawMailId,
         Guid? OutgoingMailId,
-        string Found)
+        string Found,
+        bool HasRemote)
     {
         /// <summary>What it holds besides its text.</summary>
         public IReadOnlyList<Finding> Findings { get; } = Finding.Unpack(Found);
@@ -86,6 +90,9 @@ public sealed partial class TimelinePage
         public IReadOnlyList<MessageAddressee> Addressees { get; init; } = [];
 
         public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+        /// <summary>The contents that its writer sends again and again: a logo.</summary>
+        public IReadOnlySet<int> Repeated { get; init; } = new HashSet<int>();
 
         public MailRow? Mail { get; init; }
     }
@@ -224,18 +231,33 @@ public sealed partial class TimelinePage
                 m.IsErased,
                 m.IsErased || m.IsSealed ? null : m.RawMailId,
                 m.OutgoingMailId,
-                m.Findings))
+                m.Findings,
+                m.Kind == MessageKind.In && m.Html.Contains("data-remote=")))
             .ToListAsync(cancel);
         var ids = rows.Select(r => r.Id).ToList();
         var addressees = (await db.Set<MessageAddressee>().AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Line).ThenBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var mails = await db.OutgoingMails.Where(o => db.Set<Message>().Any(m => ids.Contains(m.Id) && m.OutgoingMailId == o.Id))
             .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.NextTry, o.LastError, o.BytesFileId != null && !o.IsSealed)).ToDictionaryAsync(o => o.Id, cancel);
+        var repeated = await RepeatedAsync(db, rows, files, cancel);
         return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with
         {
+            Repeated = repeated.Contains(r.SenderAddress) ? repeated[r.SenderAddress].ToHashSet() : new HashSet<int>(),
             Addressees = [.. addressees[r.Id]],
             Attachments = [.. files[r.Id]],
             Mail = r.OutgoingMailId is { } mail ? mails.GetValueOrDefault(mail) : null,
         })];
+    }
+
+    /// <summary>By their writers, the pictures that came in so many of their mails that they say nothing any more.</summary>
+    static async Task<ILookup<string, int>> RepeatedAsync(TresenDb db, IReadOnlyList<MessageRow> rows, ILookup<int, Attachment> files, CancellationToken cancel)
+    {
+        var writers = rows.Where(r => r.Kind == MessageKind.In && r.SenderAddress.Length > 0 && files[r.Id].Any(f => f.IsPicture)).ToList();
+        var (addresses, contents) = (writers.Select(r => r.SenderAddress).Distinct().ToList(), writers.SelectMany(r => files[r.Id]).Where(f => f.IsPicture).Select(f => f.FileId).Distinct().ToList());
+        return contents.Count == 0
+            ? Array.Empty<int>().ToLookup(_ => "")
+            : (await db.Attachments.Where(a => contents.Contains(a.FileId) && a.Message.Kind == MessageKind.In && addresses.Contains(a.Message.SenderAddress))
+                .GroupBy(a => new { a.Message.SenderAddress, a.FileId }).Where(g => g.Select(a => a.MessageId).Distinct().Count() >= MostRepeats).Select(g => g.Key).ToListAsync(cancel))
+                .ToLookup(k => k.SenderAddress, k => k.FileId);
     }
 }
