@@ -152,7 +152,20 @@ sealed class MailBody
             blocks.RemoveRange(said, blocks.Count - said);
         }
 
-        files.RemoveAll(f => files.IndexOf(f) >= known && f is TextPart { IsAttachment: false } text && text.ContentType.IsMimeType("text", "rtf")); // the text in a third way
+        // The text in a third way; where there is no other, it is the text.
+        foreach (var rich in files.Skip(known).OfType<TextPart>().Where(t => !t.IsAttachment && t.ContentType.IsMimeType("text", "rtf")).ToList())
+        {
+            var text = blocks.Exists(b => !string.IsNullOrWhiteSpace(b.Text ?? b.Html)) ? "" : RtfText.Of(MailText.Of(rich, problems));
+            if (text.Length > 0)
+            {
+                blocks.Add((text, null));
+            }
+
+            if (blocks.Count > 0)
+            {
+                files.Remove(rich);
+            }
+        }
     }
 
     static bool IsSealed(MimePart part) => part is ApplicationPkcs7Mime || NameOf(part).EndsWith(".p7m", StringComparison.OrdinalIgnoreCase);

@@ -33,6 +33,20 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void An_envelope_whose_text_is_rich_alone_says_it()
+    {
+        var rtf = Encoding.ASCII.GetBytes("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}{\\*\\generator Riched;}\\uc1\\pard Gr\\u252?\\'dfe,\\par das \\b Tor\\b0  klemmt.{\\pict 0102}\\par}");
+        var mail = Read(Head + $"Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(Rich(rtf))}\r\n");
+        mail.Text.ShouldBe("Grüße,\ndas Tor klemmt.");
+        mail.Attachments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void B16_whatever_rich_text_holds_is_read_in_time() =>
+        Gen.String[Gen.OneOf(Gen.Char, Gen.Char["{}\\'*u-0123456789par "]), 0, 200].Sample(noise =>
+            Read(Head + $"Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(Rich(Encoding.UTF8.GetBytes("{\\rtf1 " + noise)))}\r\n").Text.Length < 1000, iter: 500);
+
+    [Fact]
     public void B16_a_bent_envelope_stays_a_file_and_ends_in_time()
     {
         var whole = Envelope(("Plan.txt", new byte[300]));
@@ -214,6 +228,35 @@ public sealed class FindingsTests
             writer.Write(data);
             writer.Write((ushort)data.Sum(d => d));
         }
+    }
+
+    /// <summary>An envelope that holds nothing but rich text, not compressed.</summary>
+    static byte[] Rich(byte[] rtf)
+    {
+        using var properties = new MemoryStream();
+        using var property = new BinaryWriter(properties);
+        property.Write(1);
+        property.Write(0x10090102u);
+        property.Write(1);
+        property.Write(rtf.Length + 16);
+        property.Write(rtf.Length + 12);
+        property.Write(rtf.Length);
+        property.Write(0x414C454Du);
+        property.Write(0u);
+        property.Write(rtf);
+        property.Write(new byte[(4 - (rtf.Length % 4)) % 4]);
+        var data = properties.ToArray();
+
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write(0x223E9F78u);
+        writer.Write((ushort)1);
+        writer.Write((byte)1);
+        writer.Write(0x00069003u);
+        writer.Write(data.Length);
+        writer.Write(data);
+        writer.Write((ushort)data.Sum(d => d));
+        return bytes.ToArray();
     }
 
     static X509Certificate2 Root()
