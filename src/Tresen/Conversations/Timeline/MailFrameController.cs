@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform.Api;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
@@ -18,6 +19,7 @@ public sealed class MailFrameController(TresenDb db, FileCabinet cabinet, Outgoi
     public Task<IResult> Show(int id, CancellationToken cancel) => ShowAsync(id, _ => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>()), cancel);
 
     /// <summary>Somebody asks for the pictures from elsewhere.</summary>
+    [InPerson]
     [HttpPost("/messages/{id:int}/frame")]
     [OwnWork]
     public Task<IResult> ShowPictures(int id, CancellationToken cancel) => ShowAsync(id, html => RemotePictures.LoadAsync(http, InlinePictures.Elsewhere(html), cancel), cancel);
