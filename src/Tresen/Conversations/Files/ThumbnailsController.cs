@@ -20,7 +20,7 @@ public sealed class ThumbnailsController(TresenDb db, FileCabinet cabinet, Me me
     public async Task<IResult> Show(int id, CancellationToken cancel)
     {
         var file = await db.Attachments.VisibleTo(me).Where(a => a.Id == id).SingleOrDefaultAsync(cancel);
-        if (file is not { HasThumbnail: true })
+        if (file is not { HasThumbnail: true } || await cabinet.VerdictAsync(file.FileId, cancel) is { Refusal: not null })
         {
             return NotFound();
         }

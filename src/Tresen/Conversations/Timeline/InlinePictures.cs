@@ -34,7 +34,7 @@ static class InlinePictures
             if (own is not null && (left -= own.Bytes) >= 0)
             {
                 var content = (await cabinet.OpenAsync(own.FileId, cancel)).ToArray();
-                shown = Picture.TypeOf(content) is { } type ? $"data:{type};base64,{Convert.ToBase64String(content)}" : null;
+                shown = await cabinet.VerdictAsync(own.FileId, cancel) is not { Refusal: not null } && Picture.TypeOf(content) is { } type ? $"data:{type};base64,{Convert.ToBase64String(content)}" : null;
             }
 
             if (shown is null)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Files;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
 using Tresen.Post;
@@ -93,6 +94,9 @@ public sealed partial class TimelinePage
 
         /// <summary>The contents that its writer sends again and again: a logo.</summary>
         public IReadOnlySet<int> Repeated { get; init; } = new HashSet<int>();
+
+        /// <summary>What the virus scanner says of its files, by content.</summary>
+        public IReadOnlyDictionary<int, FileVerdict> Verdicts { get; init; } = new Dictionary<int, FileVerdict>();
 
         public MailRow? Mail { get; init; }
     }
@@ -239,9 +243,11 @@ public sealed partial class TimelinePage
         var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
         var mails = await db.OutgoingMails.Where(o => db.Set<Message>().Any(m => ids.Contains(m.Id) && m.OutgoingMailId == o.Id))
             .Select(o => new MailRow(o.Id, o.State, o.Attempts, o.NextTry, o.LastError, o.BytesFileId != null && !o.IsSealed)).ToDictionaryAsync(o => o.Id, cancel);
+        var verdicts = await FileVerdict.OfAsync(db, files.SelectMany(f => f).Select(f => f.FileId).Distinct().ToList(), cancel);
         var repeated = await RepeatedAsync(db, rows, files, cancel);
         return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with
         {
+            Verdicts = verdicts,
             Repeated = repeated.Contains(r.SenderAddress) ? repeated[r.SenderAddress].ToHashSet() : new HashSet<int>(),
             Addressees = [.. addressees[r.Id]],
             Attachments = [.. files[r.Id]],

@@ -36,10 +36,6 @@ public sealed class StoredFile
     /// <summary>The virus that the scanner found; empty: none.</summary>
     public string Threat { get; private set; } = "";
 
-    /// <summary>The scanner has looked at it.</summary>
-    /// <param name="threat">What it found; empty: nothing.</param>
-    public void Scanned(string threat, DateTimeOffset at) => (Threat, ScannedAt) = (threat.Length > 200 ? threat[..200] : threat, at);
-
     /// <summary>An attachment holds it from now on.</summary>
     public void Hold() => References++;
 

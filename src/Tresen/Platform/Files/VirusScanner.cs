@@ -22,10 +22,6 @@ public sealed class VirusScanner
     /// <summary>Says where it listens, and what becomes of files until it has looked.</summary>
     public void Set(string address, bool servesUnscanned) => (Address, ServesUnscanned) = (address.Trim(), servesUnscanned);
 
-    /// <summary>The setting; a new one, not added, where nobody has changed it yet.</summary>
-    public static async Task<VirusScanner> ReadAsync(TresenDb db, CancellationToken cancel) =>
-        await db.Set<VirusScanner>().OrderBy(s => s.Id).FirstOrDefaultAsync(cancel) ?? new VirusScanner();
-
     sealed class Mapping : IEntityTypeConfiguration<VirusScanner>
     {
         public void Configure(EntityTypeBuilder<VirusScanner> scanner)
@@ -34,6 +30,17 @@ public sealed class VirusScanner
             scanner.Ignore(s => s.IsSet);
             scanner.Property(s => s.Address).HasMaxLength(300);
         }
+    }
+}
+
+/// <summary>Questions about the virus scanner.</summary>
+public static class VirusScannerQueries
+{
+    extension(TresenDb db)
+    {
+        /// <summary>The setting; a new one, not added, where nobody has changed it yet.</summary>
+        public async Task<VirusScanner> VirusScannerAsync(CancellationToken cancel) =>
+            await db.Set<VirusScanner>().OrderBy(s => s.Id).FirstOrDefaultAsync(cancel) ?? new VirusScanner();
     }
 }
 
