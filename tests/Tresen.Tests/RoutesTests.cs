@@ -19,6 +19,7 @@ public sealed partial class RoutesTests(RoutesTests.House house) : IClassFixture
         ["POST /notifications/{id}/reading"] = "one's own",
         ["POST /notifications/seen"] = "one's own",
         ["POST /appearance"] = "a reader's own cookies",
+        ["POST /messages/{id}/frame"] = "whoever may read a mail may see its pictures; nothing is changed",
         ["POST /sign-in"] = "",
         ["POST /sign-in/passkey"] = "guarded by the key",
         ["POST /sign-in/passkey/options"] = "answers everybody alike",

@@ -33,6 +33,12 @@ public sealed class Attachment
 
     public long Bytes { get; private set; }
 
+    /// <summary>Whether it says to be a picture of a kind that holds nothing active.</summary>
+    public bool IsPicture => ContentType is "image/png" or "image/jpeg" or "image/jpg" or "image/gif" or "image/webp";
+
+    /// <summary>Whether a small view of it is drawn.</summary>
+    public bool HasThumbnail => IsPicture && Bytes is > 0 and <= 20 * 1024 * 1024;
+
     /// <summary>A picture within the text.</summary>
     public bool IsInline { get; private set; }
 

@@ -91,6 +91,9 @@ public sealed record Incoming(string SenderName, string SenderAddress, string Su
     public string WhyDetail { get; init; } = "";
 
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+    /// <summary>What it holds besides text and files.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 }
 
 /// <summary>A file that came with a message; its stored content is held from then on.</summary>

@@ -64,6 +64,7 @@ sealed class MessageMapping : IEntityTypeConfiguration<Message>
         message.Property(m => m.Html).HasMaxLength(LongText);
         message.Property(m => m.Reply).HasMaxLength(LongText);
         message.Property(m => m.Body).HasMaxLength(LongText);
+        message.Property(m => m.Findings).HasMaxLength(LongText);
         message.HasOne(m => m.Ticket).WithMany().OnDelete(DeleteBehavior.Cascade);
         message.HasOne(m => m.Author).WithMany().OnDelete(DeleteBehavior.Restrict);
         message.HasOne(m => m.Answers).WithMany().OnDelete(DeleteBehavior.SetNull);
@@ -84,6 +85,7 @@ sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
     public void Configure(EntityTypeBuilder<Attachment> attachment)
     {
         attachment.ToTable("attachments");
+        attachment.Ignore(a => a.IsPicture).Ignore(a => a.HasThumbnail);
         attachment.HasOne<StoredFile>().WithMany().HasForeignKey(a => a.FileId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -69,6 +69,9 @@ public sealed partial class Message
     /// <summary>What is new in it, as plain text: without quotes and signature.</summary>
     public string Reply { get; private set; } = "";
 
+    /// <summary>What it holds besides its text, as <see cref="Finding"/> packs it.</summary>
+    public string Findings { get; private set; } = "";
+
     /// <summary>As it is compared; empty: no mail.</summary>
     public string MessageId { get; private set; } = "";
 
@@ -200,6 +203,7 @@ public sealed partial class Message
             IsAutomatic = incoming.IsAutomatic,
             Why = incoming.Why,
             WhyDetail = Cut(incoming.WhyDetail, 300),
+            Findings = Finding.Pack(incoming.Findings),
         };
         message.addressees.AddRange(incoming.To.Take(200).Select(a => new MessageAddressee(AddressLine.To, a)));
         message.addressees.AddRange(incoming.Cc.Take(200).Select(a => new MessageAddressee(AddressLine.Cc, a)));
@@ -211,7 +215,7 @@ public sealed partial class Message
     /// <param name="pseudonym">By which whoever wrote it is known from now on, where nobody of ours did.</param>
     public void Erase(string pseudonym)
     {
-        (Subject, Text, Html, Reply, Body) = ("", "", "", "", "");
+        (Subject, Text, Html, Reply, Body, Findings) = ("", "", "", "", "", "");
         (MessageId, WrittenId, InReplyTo, References, WhyDetail) = ("", "", "", "", "");
         (SenderName, SenderAddress) = (AuthorId is null || SenderName.Length > 0 ? pseudonym : "", "");
         IsErased = true;

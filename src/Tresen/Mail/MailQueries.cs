@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 
@@ -13,6 +14,14 @@ public static class MailQueries
     extension(TresenDb db)
     {
         public DbSet<RawMail> RawMails => db.Set<RawMail>();
+
+        /// <summary>The file of a mail as it arrived, for who may see its message, or, while it is none, the work of its mailbox; null: not for them.</summary>
+        public async Task<int?> OriginalAsync(Me me, int id, CancellationToken cancel)
+        {
+            var isMessage = await db.Messages.AnyAsync(m => m.RawMailId == id, cancel);
+            var mayLook = isMessage ? await db.Messages.VisibleTo(me).AnyAsync(m => m.RawMailId == id, cancel) : await db.RawMails.VisibleTo(me).AnyAsync(m => m.Id == id, cancel);
+            return mayLook ? await db.RawMails.Where(m => m.Id == id && m.State != RawMailState.Erased && (m.State != RawMailState.Sealed || me.IsAdministrator)).Select(m => (int?)m.FileId).SingleOrDefaultAsync(cancel) : null;
+        }
     }
 
     extension(IQueryable<RawMail> mails)

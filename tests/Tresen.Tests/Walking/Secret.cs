@@ -84,6 +84,7 @@ sealed class Secret
         var raw = await app.Arrive(Arriving.Bytes($"Subject: {Lure} {Mark}\n\n{Lure}: {Mark}"), World.BuchhaltungAddress); // without a sender: waits in the tray
         secret.Hidden("/mail/review/{id}", raw.Id, 99_999);
         secret.Hidden("/mail/raw/{id}", raw.Id, 99_999);
+        secret.Hidden("/mail/originals/{id}", raw.Id, 99_999);
         secret.Known("/administration/staff/{id}", await db.Staff.MaxAsync(s => s.Id), 99_999);
         secret.Known("/administration/roles/{role}", Role.Lead.Name, "nobodys");
         secret.Known("/administration/departments/{id}", buchhaltung.Id, 99_999);

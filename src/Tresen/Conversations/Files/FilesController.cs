@@ -56,10 +56,11 @@ public sealed class FilesController(TresenDb db, TimeProvider clock, Me me) : Tr
 
         var attachments = await db.Attachments.VisibleTo(me).Where(a => a.Message.TicketId == frame.Ticket.Id && !a.IsInline)
             .OrderByDescending(a => a.Message.At).ThenBy(a => a.Id)
-            .Select(a => new FilesPage.Row(a.Id, a.Name, a.Bytes, a.MessageId, (long?)a.Message.Conversation!.Number, a.Message.Author!.Name ?? a.Message.SenderName, a.Message.IsDraft, a.Message.At))
+            .Select(a => new FilesPage.Row(a.Id, a.FileId, a.Name, a.Bytes, a.MessageId, (long?)a.Message.Conversation!.Number, a.Message.Author!.Name ?? a.Message.SenderName, a.Message.IsDraft, a.Message.At))
             .ToListAsync(cancel);
         var files = await db.TicketFiles.Where(f => f.TicketId == frame.Ticket.Id).OrderByDescending(f => f.Id)
-            .Select(f => new FilesPage.OwnRow(f.Id, f.Name, f.Bytes, f.AddedBy!.Name, f.AddedAt)).ToListAsync(cancel);
-        return FilesPage.Of(new(frame, files, attachments), status);
+            .Select(f => new FilesPage.OwnRow(f.Id, f.ContentId, f.Name, f.Bytes, f.AddedBy!.Name, f.AddedAt)).ToListAsync(cancel);
+        var verdicts = await FileVerdict.OfAsync(db, files.Select(f => f.FileId).Concat(attachments.Select(a => a.FileId)).Distinct().ToList(), cancel);
+        return FilesPage.Of(new(frame, files, attachments, verdicts), status);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Files;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
 using Tresen.Post;
@@ -14,6 +15,9 @@ public sealed partial class TimelinePage
 {
     /// <summary>So many messages are shown at first.</summary>
     const int Most = 60;
+
+    /// <summary>In the third mail a picture is a logo.</summary>
+    const int MostRepeats = 3;
 
     /// <summary>What happened elsewhere on the page already: messages stand there themselves.</summary>
     static readonly TicketVerb[] Spoken = [TicketVerb.MessageIn, TicketVerb.MessageOut, TicketVerb.Noted, TicketVerb.Called];
@@ -77,11 +81,22 @@ public sealed partial class TimelinePage
         string WhyDetail,
         bool IsErased,
         int? RawMailId,
-        Guid? OutgoingMailId)
+        Guid? OutgoingMailId,
+        string Found,
+        bool HasRemote)
     {
+        /// <summary>What it holds besides its text.</summary>
+        public IReadOnlyList<Finding> Findings { get; } = Finding.Unpack(Found);
+
         public IReadOnlyList<MessageAddressee> Addressees { get; init; } = [];
 
         public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+        /// <summary>The contents that its writer sends again and again: a logo.</summary>
+        public IReadOnlySet<int> Repeated { get; init; } = new HashSet<int>();
+
+        /// <summary>What the virus scanner says of its files, by content.</summary>
+        public IReadOnlyDictionary<int, FileVerdict> Verdicts { get; init; } = new Dictionary<int, FileVerdict>();
 
         public MailRow? Mail { get; init; }
     }
@@ -234,7 +249,9 @@ public sealed partial class TimelinePage
                 m.WhyDetail,
                 m.IsErased,
                 m.IsErased || m.IsSealed ? null : m.RawMailId,
-                m.OutgoingMailId))
+                m.OutgoingMailId,
+                m.Findings,
+                m.Kind == MessageKind.In && m.Html.Contains("data-remote=")))
             .ToListAsync(cancel);
         var ids = rows.Select(r => r.Id).ToList();
         var addressees = (await db.Set<MessageAddressee>().AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Line).ThenBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.MessageId);
@@ -247,12 +264,28 @@ public sealed partial class TimelinePage
                 Proof = o.Proof,
                 Recipients = o.Recipients.Count,
             }).ToDictionaryAsync(o => o.Id, cancel);
+        var verdicts = await FileVerdict.OfAsync(db, files.SelectMany(f => f).Select(f => f.FileId).Distinct().ToList(), cancel);
+        var repeated = await RepeatedAsync(db, rows, files, cancel);
         return [.. rows.OrderBy(r => r.At).ThenBy(r => r.Id).Select(r => r with
         {
+            Verdicts = verdicts,
+            Repeated = repeated.Contains(r.SenderAddress) ? repeated[r.SenderAddress].ToHashSet() : new HashSet<int>(),
             Addressees = [.. addressees[r.Id]],
             Attachments = [.. files[r.Id]],
             OwnHtml = r.Kind == MessageKind.Out ? Writing.BodyPictures.Shown(r.OwnHtml, r.Id, files[r.Id]) : r.OwnHtml,
             Mail = r.OutgoingMailId is { } mail ? mails.GetValueOrDefault(mail) : null,
         })];
+    }
+
+    /// <summary>By their writers, the pictures that came in so many of their mails that they say nothing any more.</summary>
+    static async Task<ILookup<string, int>> RepeatedAsync(TresenDb db, IReadOnlyList<MessageRow> rows, ILookup<int, Attachment> files, CancellationToken cancel)
+    {
+        var writers = rows.Where(r => r.Kind == MessageKind.In && r.SenderAddress.Length > 0 && files[r.Id].Any(f => f.IsPicture)).ToList();
+        var (addresses, contents) = (writers.Select(r => r.SenderAddress).Distinct().ToList(), writers.SelectMany(r => files[r.Id]).Where(f => f.IsPicture).Select(f => f.FileId).Distinct().ToList());
+        return contents.Count == 0
+            ? Array.Empty<int>().ToLookup(_ => "")
+            : (await db.Attachments.Where(a => contents.Contains(a.FileId) && a.Message.Kind == MessageKind.In && addresses.Contains(a.Message.SenderAddress))
+                .GroupBy(a => new { a.Message.SenderAddress, a.FileId }).Where(g => g.Select(a => a.MessageId).Distinct().Count() >= MostRepeats).Select(g => g.Key).ToListAsync(cancel))
+                .ToLookup(k => k.SenderAddress, k => k.FileId);
     }
 }

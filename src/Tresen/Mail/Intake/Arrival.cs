@@ -35,6 +35,7 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
             Why = why,
             WhyDetail = detail,
             Files = Files,
+            Findings = Mail.Findings,
         };
 
     string Text => Mail.Limit is null ? Mail.Text : "Diese Mail konnte nicht ganz gelesen werden. Was ankam, liegt als Original.eml bei.";

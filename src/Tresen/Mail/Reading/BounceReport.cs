@@ -90,7 +90,8 @@ static class BounceReport
     static IEnumerable<string> Quoted(string text) =>
         text.Split('\n').Take(2000).Select(l => l.TrimStart('>', ' ', '\t')).Where(l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).SelectMany(l => MailReader.Ids(l[11..]));
 
-    static IEnumerable<HeaderList> Groups(MessageDeliveryStatus status)
+    /// <summary>What the report says, recipient by recipient.</summary>
+    internal static IEnumerable<HeaderList> Groups(MessageDeliveryStatus status)
     {
         try
         {
@@ -102,7 +103,8 @@ static class BounceReport
         }
     }
 
-    static string Recipient(HeaderList group)
+    /// <summary>Whom that part of a report is about; empty where it doesn't say.</summary>
+    internal static string Recipient(HeaderList group)
     {
         var given = group["Final-Recipient"] ?? group["Original-Recipient"] ?? group["X-Actual-Recipient"] ?? "";
         return Address.Match(given[(given.IndexOf(';', StringComparison.Ordinal) + 1)..]).Value.ToLowerInvariant();

@@ -37,6 +37,9 @@ static class HtmlText
     {
         switch (element.LocalName)
         {
+            case "img" when element.HasAttribute("data-remote") && element.GetAttribute("alt") is { Length: > 0 } alt:
+                text.Say($"[{alt}]");
+                break;
             case "br":
                 text.Break();
                 return;

@@ -1,5 +1,8 @@
 using System.Text;
 using MimeKit;
+using MimeKit.Cryptography;
+using MimeKit.Tnef;
+using Tresen.Conversations;
 using Tresen.Platform.Text;
 
 namespace Tresen.Mail.Reading;
@@ -13,6 +16,9 @@ sealed class MailBody
     /// <summary>So many parts no letter has.</summary>
     public const int MostParts = 1000;
 
+    /// <summary>Envelopes of Outlook within each other or beside each other; more stay closed.</summary>
+    const int MostEnvelopes = 5;
+
     /// <summary>Text beyond this isn't read; it is an attachment in all but name.</summary>
     const int MostText = 1_000_000;
 
@@ -20,7 +26,9 @@ sealed class MailBody
     readonly CancellationToken patience;
     readonly List<(string? Text, string? Html)> blocks = [];
     readonly List<MimeEntity> files = [];
+    readonly List<Finding> signatures = [];
     int parts;
+    int envelopes;
 
     public MailBody(MimeEntity? root, ISet<string> problems, CancellationToken patience)
     {
@@ -48,6 +56,9 @@ sealed class MailBody
     /// <summary>The parts that aren't text to be read.</summary>
     public IReadOnlyList<MimeEntity> Files => files;
 
+    /// <summary>Who signed it, and whether it is encrypted: what was found at its root, else the first in it, which speaks for its part alone.</summary>
+    public IReadOnlyList<Finding> Signatures => signatures;
+
     void Walk(MimeEntity entity, int depth)
     {
         if (Limit is not null)
@@ -68,6 +79,27 @@ sealed class MailBody
                 problems.Add("empty-multipart");
                 Salvage(empty);
                 break;
+            case MultipartEncrypted encrypted:
+                Sign(new(FindingKind.Encrypted), depth);
+                files.AddRange(encrypted);
+                break;
+            case MultipartSigned { Count: > 0 } signed:
+                Sign(depth == 0 ? SignatureCheck.Of(signed, patience) : SignatureCheck.Unchecked, depth);
+                foreach (var part in signed)
+                {
+                    Walk(part, depth + 1);
+                }
+
+                break;
+            case TnefPart envelope:
+                Open(envelope, depth);
+                break;
+            case MimePart sealedPart when IsSealed(sealedPart):
+                Unseal(sealedPart, depth);
+                break;
+            case MimePart envelope when NameOf(envelope).Equals("winmail.dat", StringComparison.OrdinalIgnoreCase):
+                Open(new TnefPart { Content = envelope.Content, FileName = "winmail.dat" }, depth);
+                break;
             case Multipart multipart:
                 foreach (var part in multipart)
                 {
@@ -84,6 +116,86 @@ sealed class MailBody
             default:
                 files.Add(entity);
                 break;
+        }
+    }
+
+    /// <summary>What Outlook packs into <c>winmail.dat</c>. Its text is mostly that of the mail once more; then only its files are taken.
+    /// What can't be opened stays a file.</summary>
+    void Open(TnefPart envelope, int depth)
+    {
+        if (++envelopes > MostEnvelopes || patience.IsCancellationRequested || envelope.Content is null)
+        {
+            files.Add(envelope);
+            return;
+        }
+
+        MimeEntity? inner = null;
+        try
+        {
+            inner = envelope.ConvertToMessage().Body;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException) // whatever a bent envelope makes of the reader (threat B16)
+        {
+            problems.Add("tnef-unreadable");
+        }
+
+        if (inner is null or Multipart { Count: 0 } or TextPart { Content: null })
+        {
+            files.Add(envelope);
+            return;
+        }
+
+        var (said, known) = (blocks.Count, files.Count);
+        Walk(inner, depth + 1);
+        if (said > 0)
+        {
+            blocks.RemoveRange(said, blocks.Count - said);
+        }
+
+        // The text in a third way; where there is no other, it is the text.
+        foreach (var rich in files.Skip(known).OfType<TextPart>().Where(t => !t.IsAttachment && t.ContentType.IsMimeType("text", "rtf")).ToList())
+        {
+            var text = blocks.Exists(b => !string.IsNullOrWhiteSpace(b.Text ?? b.Html)) ? "" : RtfText.Of(MailText.Of(rich, problems));
+            if (text.Length > 0)
+            {
+                blocks.Add((text, null));
+            }
+
+            if (blocks.Count > 0)
+            {
+                files.Remove(rich);
+            }
+        }
+    }
+
+    static bool IsSealed(MimePart part) => part is ApplicationPkcs7Mime || NameOf(part).EndsWith(".p7m", StringComparison.OrdinalIgnoreCase);
+
+    static string NameOf(MimePart part) => part.FileName ?? "";
+
+    /// <summary>What lies within a signature is read as if it lay there without; what is encrypted stays shut.</summary>
+    void Unseal(MimePart part, int depth)
+    {
+        var (finding, inner) = SignatureCheck.Of(part, MailReader.Lenient, patience);
+        if (finding is not null)
+        {
+            Sign(finding.Kind == FindingKind.Encrypted || depth == 0 ? finding : SignatureCheck.Unchecked, depth);
+        }
+
+        if (inner is null)
+        {
+            files.Add(part);
+        }
+        else
+        {
+            Walk(inner, depth + 1);
+        }
+    }
+
+    void Sign(Finding finding, int depth)
+    {
+        if (depth == 0 || signatures.Count == 0)
+        {
+            signatures.Add(finding);
         }
     }
 
@@ -182,6 +294,11 @@ sealed class MailBody
         {
             problems.Add("text-cut");
             text.Length = MostText;
+        }
+
+        if (signatures.Count == 0 && blocks.Find(b => b.Text?.Contains("-----BEGIN PGP ", StringComparison.Ordinal) == true).Text is { } armored)
+        {
+            signatures.Add(armored.Contains("-----BEGIN PGP MESSAGE-----", StringComparison.Ordinal) ? new(FindingKind.Encrypted) : SignatureCheck.Unchecked);
         }
 
         (Text, Html) = (text.ToString().Trim('\n', ' ', '\t'), html.ToString());

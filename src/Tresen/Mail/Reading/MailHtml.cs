@@ -22,6 +22,11 @@ public static class MailHtml
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot", "body", "html", "head",
     };
 
+    /// <summary>Where the address of a picture from elsewhere stands.</summary>
+    const string Remote = "data-remote";
+
+    static readonly HashSet<string> Tiny = ["0", "1", "2", "0px", "1px", "2px"];
+
     static readonly HtmlSanitizer Sanitizer = Strict();
 
     /// <summary>The HTML cleaned, and what it says as text.</summary>
@@ -80,11 +85,32 @@ public static class MailHtml
                 continue;
             }
 
-            // Seen by nobody until it is fetched, and it is never fetched: its description stands in its place.
+            // Seen by nobody until somebody asks for it: what would fetch it goes, its address stays where no browser looks.
             var description = MailText.Line(image.GetAttribute("alt") ?? "");
+            if (Elsewhere(image) is { } address)
+            {
+                image.RemoveAttribute("src");
+                image.SetAttribute("alt", description);
+                image.SetAttribute(Remote, address);
+                continue;
+            }
+
             image.Replace(document.CreateTextNode(description.Length > 0 ? $"[{description}]" : ""));
         }
+
+        foreach (var other in document.QuerySelectorAll($"[{Remote}]").Where(e => e.LocalName != "img" || e.HasAttribute("src")).ToList())
+        {
+            other.RemoveAttribute(Remote);
+        }
     }
+
+    /// <summary>Where a picture lies elsewhere; null for one that nobody shall see: it only tells that the mail was opened.</summary>
+    static string? Elsewhere(IElement image) =>
+        (image.GetAttribute("src") ?? image.GetAttribute(Remote))?.Trim() is { Length: > 0 and <= 2000 } source
+        && !Tiny.Contains(image.GetAttribute("width")?.Trim() ?? "") && !Tiny.Contains(image.GetAttribute("height")?.Trim() ?? "")
+        && Uri.TryCreate(source, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && address.UserInfo.Length == 0
+            ? address.AbsoluteUri
+            : null;
 
     static bool IsDeep(string html)
     {
@@ -128,7 +154,7 @@ public static class MailHtml
         var sanitizer = new HtmlSanitizer { AllowDataAttributes = false, KeepChildNodes = false };
         Only(sanitizer.AllowedTags, "html", "head", "body", "p", "div", "span", "br", "hr", "strong", "b", "em", "i", "u", "s", "del", "ins", "strike", "small", "big", "sub", "sup", "font", "center", "a", "ul", "ol", "li", "dl", "dt", "dd",
             "blockquote", "pre", "code", "tt", "h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "img", "address", "section", "article", "header", "footer", "main", "figure", "figcaption", "abbr", "cite", "q", "kbd", "samp", "var", "label", "nav", "aside", "mark");
-        Only(sanitizer.AllowedAttributes, "href", "src", "alt", "title", "colspan", "rowspan", "lang", "dir", "start");
+        Only(sanitizer.AllowedAttributes, "href", "src", Remote, "alt", "title", "colspan", "rowspan", "lang", "dir", "start");
         Only(sanitizer.AllowedSchemes, "http", "https", "mailto", "tel", "cid");
         Only(sanitizer.AllowedCssProperties);
         Only(sanitizer.AllowedAtRules);

@@ -16,7 +16,8 @@ public static class MailReader
 
     static readonly TimeSpan MostTime = TimeSpan.FromSeconds(8);
 
-    static readonly ParserOptions Lenient = new()
+    /// <summary>Mails are read as people mean them.</summary>
+    internal static readonly ParserOptions Lenient = new()
     {
         AddressParserComplianceMode = RfcComplianceMode.Loose,
         ParameterComplianceMode = RfcComplianceMode.Loose,
@@ -114,14 +115,19 @@ public static class MailReader
         var body = new MailBody(message.Body, problems, patience);
         limit = body.Limit;
         var kind = MailSorts.KindOf(message, head, body);
+        var bounce = kind == MailKind.Bounce ? BounceReport.Of(message, body) : null;
+        var findings = limit is null ? Reading.Findings.Of(body, head, bounce, kind, patience) : [];
+        // An appointment without a letter: what it says is what was written.
+        var text = body.Text.Length == 0 ? findings.FirstOrDefault(f => f.Kind == Conversations.FindingKind.Invitation)?.Text ?? "" : body.Text;
         return head with
         {
-            Text = body.Text,
+            Text = text,
             Html = body.Html,
-            Reply = ReplyText.Of(body.Text),
+            Reply = ReplyText.Of(text),
             Attachments = body.Attachments,
             Kind = kind,
-            Bounce = kind == MailKind.Bounce ? BounceReport.Of(message, body) : null,
+            Bounce = bounce,
+            Findings = findings,
             Enclosed = kind is MailKind.Bounce or MailKind.Complaint or MailKind.AutoReply ? BounceReport.Enclosed(message, body) : [],
             MayBeAnsweredByPrograms = kind == MailKind.Person && MailSorts.MayBeAnswered(message, head),
         };

@@ -61,6 +61,9 @@ public sealed record ReadMail
     /// <summary>What the server says, for bounces.</summary>
     public Bounce? Bounce { get; init; }
 
+    /// <summary>What it holds besides its text: signatures, appointments, reports, other mails.</summary>
+    public IReadOnlyList<Conversations.Finding> Findings { get; init; } = [];
+
     /// <summary>What is odd about the mail, as short stable words: <c>no-from</c>, <c>unknown-charset</c>.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

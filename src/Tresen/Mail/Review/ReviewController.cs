@@ -190,13 +190,8 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 
     /// <summary>The mail as it arrived, byte by byte; for the timeline's <em>Original</em> too.</summary>
     [HttpGet("/mail/raw/{id:int}")]
-    public async Task<IResult> Raw(int id, CancellationToken cancel)
-    {
-        var isMessage = await db.Messages.AnyAsync(m => m.RawMailId == id, cancel);
-        var mayLook = isMessage ? await db.Messages.VisibleTo(me).AnyAsync(m => m.RawMailId == id, cancel) : await db.RawMails.VisibleTo(me).AnyAsync(m => m.Id == id, cancel);
-        var file = await db.RawMails.Where(m => m.Id == id && m.State != RawMailState.Erased && (m.State != RawMailState.Sealed || me.IsAdministrator)).Select(m => (int?)m.FileId).SingleOrDefaultAsync(cancel);
-        return mayLook && file is { } content ? Download.Of(cabinet, content, $"mail-{id}.eml") : NotFound();
-    }
+    public async Task<IResult> Raw(int id, CancellationToken cancel) =>
+        await db.OriginalAsync(me, id, cancel) is { } file ? Download.Of(cabinet, file, $"mail-{id}.eml") : NotFound();
 
     Task<RawMail?> FindAsync(int id, CancellationToken cancel, bool putAway = false) =>
         db.RawMails.VisibleTo(me).AsNoTracking().Include(m => m.Mailbox).ThenInclude(m => m.Department)

@@ -1,8 +1,9 @@
 using Microsoft.Net.Http.Headers;
+using Tresen.Platform.Shell;
 
 namespace Tresen.Platform.Files;
 
-/// <summary>A stored file as an answer: always to be saved, never shown by the browser, whatever it contains (threats B10, B11).</summary>
+/// <summary>A stored file as an answer: always to be saved, never shown by the browser, whatever it contains (threats B10, B11); not at all where a virus was found in it.</summary>
 public static class Download
 {
     /// <summary>The file under that name; with its length, where that is known, the browser shows how far it has come.</summary>
@@ -12,6 +13,12 @@ public static class Download
     {
         public async Task ExecuteAsync(HttpContext http)
         {
+            if ((await cabinet.VerdictAsync(fileId, http.RequestAborted))?.Refusal is { } refusal)
+            {
+                await Refusal.Of(StatusCodes.Status403Forbidden, refusal).ExecuteAsync(http);
+                return;
+            }
+
             var disposition = new ContentDispositionHeaderValue("attachment");
             disposition.SetHttpFileName(Upload.Harmless(name));
             var headers = http.Response.Headers;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
+using Tresen.Platform.Jobs;
 
 namespace Tresen.Platform.Files;
 
@@ -87,6 +88,11 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
 
         await using var last = await WriteScope.BeginAsync(db, cancel);
         known.IsComplete = true;
+        if ((await db.VirusScannerAsync(cancel)).IsSet)
+        {
+            db.Add(new Job(FileScan.JobKind, known.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), clock.GetUtcNow()));
+        }
+
         await db.SaveChangesAsync(cancel);
         await last.CommitAsync(cancel);
         return known.Id;
@@ -122,6 +128,13 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
         await db.Database.ExecuteSqlAsync(
             $"insert into file_chunks (file_id, position, content) values ({file}, {position}, {content}) on conflict do nothing", cancel);
         await work.CommitAsync(cancel);
+    }
+
+    /// <summary>What is to be said of the file before it is handed out; null: nothing.</summary>
+    public async Task<FileVerdict?> VerdictAsync(int file, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return (await FileVerdict.OfAsync(scope.ServiceProvider.GetRequiredService<TresenDb>(), [file], cancel)).GetValueOrDefault(file);
     }
 
     /// <summary>The content, read chunk by chunk.</summary>

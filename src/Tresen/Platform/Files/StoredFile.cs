@@ -30,6 +30,12 @@ public sealed class StoredFile
     /// <summary>Whether all chunks are there.</summary>
     public bool IsComplete { get; internal set; }
 
+    /// <summary>When it was scanned for viruses; null: not yet.</summary>
+    public DateTimeOffset? ScannedAt { get; private set; }
+
+    /// <summary>The virus that the scanner found; empty: none.</summary>
+    public string Threat { get; private set; } = "";
+
     /// <summary>An attachment holds it from now on.</summary>
     public void Hold() => References++;
 
@@ -47,7 +53,9 @@ public sealed class StoredFile
             file.ToTable("stored_files");
             file.Property(f => f.Sha256).HasMaxLength(64).IsFixedLength();
             file.Property(f => f.References).IsConcurrencyToken(); // two who hold the same content at once: one counts anew, or it would be swept too early
+            file.Property(f => f.Threat).HasMaxLength(200);
             file.HasIndex(f => f.Sha256).IsUnique();
+            file.HasIndex(f => f.Id).HasFilter("scanned_at is null").HasDatabaseName("ix_stored_files_unscanned"); // what is to be scanned yet
             file.HasMany<FileChunk>().WithOne().HasForeignKey(c => c.FileId);
         }
     }

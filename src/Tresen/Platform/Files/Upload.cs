@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace Tresen.Platform.Files;
 
 /// <summary>A file that came with a form. By the time an action sees it, its content is stored (and not yet held).</summary>
@@ -5,10 +9,15 @@ namespace Tresen.Platform.Files;
 /// <param name="Name">The name without folders and control characters.</param>
 /// <param name="ContentType">As the browser said; never trusted when serving.</param>
 /// <param name="Bytes">Length.</param>
-public sealed record Upload(int FileId, string Name, string ContentType, long Bytes)
+public sealed partial record Upload(int FileId, string Name, string ContentType, long Bytes)
 {
     /// <summary>The largest file that is taken, 50 MB.</summary>
     public const long MostBytes = 50L * 1024 * 1024;
+
+    const int MostLetters = 150;
+
+    /// <summary>More no file system takes.</summary>
+    const int MostNameBytes = 240;
 
     /// <summary>Why the file isn't taken; null: it is.</summary>
     public static string? Refusal(IFormFile file) =>
@@ -21,18 +30,52 @@ public sealed record Upload(int FileId, string Name, string ContentType, long By
         return new Upload(await cabinet.StoreAsync(content, cancel), Harmless(file.FileName), file.ContentType is { Length: > 0 and <= 100 } type ? type : "application/octet-stream", file.Length);
     }
 
-    /// <summary>A file name made harmless: no folders, no control or direction characters, at most 150 characters.</summary>
+    /// <summary>A file name made harmless for the disks of those who save it (threat B12): no folders, however they are written, nothing
+    /// unseen that turns a name around, no leading dot that hides it, no name that Windows keeps for itself, at most 150 characters.</summary>
     public static string Harmless(string name)
     {
-        var last = name.Replace('\\', '/').Split('/')[^1];
-        var clean = new string([.. last.Where(c => !char.IsControl(c) && c is not ('\u202A' or '\u202B' or '\u202C' or '\u202D' or '\u202E' or '\u2066' or '\u2067' or '\u2068' or '\u2069' or '\u200B' or '\u200E' or '\u200F' or '\uFEFF'))])
-            .Trim().TrimEnd('.');
-        if (clean.Length > 150)
+        var decoded = Encoded.Replace(name, m => m.Value[1..].ToUpperInvariant() switch { "2F" or "5C" => "/", "2E" => ".", _ => "" });
+        var last = decoded.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., var end] ? end : "";
+        var clean = new StringBuilder(last.Length);
+        foreach (var rune in last.EnumerateRunes())
         {
-            var ending = Path.GetExtension(clean);
-            clean = clean[..(150 - Math.Min(ending.Length, 20))] + ending[..Math.Min(ending.Length, 20)];
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned))
+            {
+                clean.Append(rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : rune.ToString());
+            }
         }
 
-        return clean.Length == 0 ? "Datei" : clean;
+        var safe = clean.ToString().Normalize().Trim().TrimStart('.', ' ').TrimEnd('.', ' ');
+        safe = Reserved.IsMatch(safe) ? "_" + safe : safe;
+        return safe.Length == 0 ? "Datei" : Short(safe);
     }
+
+    static string Short(string name)
+    {
+        if (name.Length <= MostLetters && Encoding.UTF8.GetByteCount(name) <= MostNameBytes)
+        {
+            return name;
+        }
+
+        var ending = Path.GetExtension(name) is { Length: <= 20 } brief ? brief : "";
+        var (kept, bytes) = (new StringBuilder(), Encoding.UTF8.GetByteCount(ending));
+        foreach (var rune in name[..^ending.Length].EnumerateRunes())
+        {
+            if (kept.Length + rune.Utf16SequenceLength + ending.Length > MostLetters || (bytes += rune.Utf8SequenceLength) > MostNameBytes)
+            {
+                break;
+            }
+
+            kept.Append(rune);
+        }
+
+        return kept.ToString().TrimEnd('.', ' ') + ending;
+    }
+
+    /// <summary>Strokes, dots and nothing, written as addresses write them.</summary>
+    [GeneratedRegex("%(2f|5c|2e|00)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Encoded { get; }
+
+    [GeneratedRegex(@"^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Reserved { get; }
 }

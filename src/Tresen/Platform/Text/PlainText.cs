@@ -14,4 +14,18 @@ public static class PlainText
 
     // U+200C and U+200D stay: Persian and emoji need them.
     static bool IsSeen(char c) => c is '\u200C' or '\u200D' or '\u00AD' || char.GetUnicodeCategory(c) is not UnicodeCategory.Format;
+
+    /// <summary>Whether the bytes are UTF-8; a letter that is cut off at the end doesn't count.</summary>
+    public static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
+        for (var cut = 0; cut < 4 && cut <= bytes.Length; cut++)
+        {
+            if (System.Text.Unicode.Utf8.IsValid(bytes[..^cut]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -18,6 +18,12 @@ public static class OutgoingAddress
     /// <summary>Whether it is this machine.</summary>
     public static bool IsThisMachine(IPAddress address) => IPAddress.IsLoopback(Inner(address) ?? address);
 
+    /// <summary>Whether it belongs to some house's own network or to nobody: where strangers name an address, nothing of ours is asked there.</summary>
+    public static bool IsPrivate(IPAddress address) => IsForbidden(address) || IsThisMachine(address) || (Inner(address) is { } inner ? IsPrivate(inner)
+        : address.AddressFamily == AddressFamily.InterNetwork
+            ? address.GetAddressBytes() is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [100, >= 64 and <= 127, ..] or [198, 18 or 19, ..] or [192, 0, 0 or 2, _] or [198, 51, 100, _] or [203, 0, 113, _]
+            : address.GetAddressBytes() is not [>= 0x20 and <= 0x3f, ..] or [0x20, 0x01, 0, 0, ..] or [0x20, 0x01, 0x0d, 0xb8, ..]);
+
     /// <summary>The addresses of a host, or the one that it is.</summary>
     public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel) =>
         IPAddress.TryParse(host.TrimEnd('.'), out var one) ? [one] : await Dns.GetHostAddressesAsync(host.TrimEnd('.'), cancel);

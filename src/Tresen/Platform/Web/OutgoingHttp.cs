@@ -14,17 +14,25 @@ public sealed class OutgoingHttp(IConfiguration configuration) : IDisposable
 
     readonly bool reachesThisMachine = configuration["Tresen:IssuerOnThisMachine"] == "true";
 
+    readonly bool picturesOnThisMachine = configuration["Tresen:PicturesOnThisMachine"] == "true";
+
     HttpClient? client;
+    HttpClient? strangers;
 
     /// <summary>The one client for it: no redirects, no proxy, ten seconds, a megabyte at most.</summary>
-    public HttpClient Client => client ??= new(new Guard(this) { InnerHandler = new SocketsHttpHandler
+    public HttpClient Client => client ??= Make(Allows, IsForbidden);
+
+    /// <summary>The same for addresses that strangers name, in a mail: also by http, never into any house's own network.</summary>
+    public HttpClient Strangers => strangers ??= Make(AllowsStrangers, IsClosedToStrangers);
+
+    static HttpClient Make(Func<Uri, bool> allows, Predicate<IPAddress> isForbidden) => new(new Guard(allows) { InnerHandler = new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = (context, cancel) => ConnectAsync(context, isForbidden, cancel),
     } })
     { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MostBytes };
 
@@ -32,13 +40,20 @@ public sealed class OutgoingHttp(IConfiguration configuration) : IDisposable
     public bool Allows(Uri address) => address.IsAbsoluteUri && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (reachesThisMachine && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
+    /// <summary>Whether such an address may be asked where a stranger named it.</summary>
+    public bool AllowsStrangers(Uri address) => address.IsAbsoluteUri && address.UserInfo.Length == 0 && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && (address.IsDefaultPort || (picturesOnThisMachine && address.IsLoopback));
+
+    /// <summary>Whether a connection there is refused where a stranger named it.</summary>
+    public bool IsClosedToStrangers(IPAddress address) => OutgoingAddress.IsPrivate(address) && !(picturesOnThisMachine && OutgoingAddress.IsThisMachine(address));
+
     /// <summary>Whether a connection there is refused.</summary>
     public bool IsForbidden(IPAddress address) => OutgoingAddress.IsForbidden(address) || (!reachesThisMachine && OutgoingAddress.IsThisMachine(address));
 
-    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, Predicate<IPAddress> isForbidden, CancellationToken cancel)
     {
         var addresses = await OutgoingAddress.ResolveAsync(context.DnsEndPoint.Host, cancel);
-        if (Array.Exists(addresses, IsForbidden))
+        if (Array.Exists(addresses, isForbidden))
         {
             throw new ForbiddenAddressException();
         }
@@ -57,12 +72,16 @@ public sealed class OutgoingHttp(IConfiguration configuration) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => client?.Dispose();
+    public void Dispose()
+    {
+        client?.Dispose();
+        strangers?.Dispose();
+    }
 
-    sealed class Guard(OutgoingHttp owner) : DelegatingHandler
+    sealed class Guard(Func<Uri, bool> allows) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.RequestUri is { } address && owner.Allows(address) ? base.SendAsync(request, cancellationToken) : throw new ForbiddenAddressException();
+            request.RequestUri is { } address && allows(address) ? base.SendAsync(request, cancellationToken) : throw new ForbiddenAddressException();
     }
 }
 

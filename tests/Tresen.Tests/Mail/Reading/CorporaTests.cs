@@ -205,7 +205,7 @@ static class Tastes
 static class Harmless
 {
     static readonly string[] Tags = ["html", "head", "body", "p", "div", "span", "br", "hr", "strong", "b", "em", "i", "u", "s", "del", "ins", "strike", "small", "big", "sub", "sup", "font", "center", "a", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "tt", "h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "img", "address", "section", "article", "header", "footer", "main", "figure", "figcaption", "abbr", "cite", "q", "kbd", "samp", "var", "label", "nav", "aside", "mark"];
-    static readonly string[] Attributes = ["href", "src", "alt", "title", "colspan", "rowspan", "lang", "dir", "start", "rel", "target"];
+    static readonly string[] Attributes = ["href", "src", "alt", "title", "colspan", "rowspan", "lang", "dir", "start", "rel", "target", "data-remote"];
 
     public static void Html(string html, string what)
     {

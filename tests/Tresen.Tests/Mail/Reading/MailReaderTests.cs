@@ -59,7 +59,7 @@ public sealed class MailReaderTests
             --m--
             """.ReplaceLineEndings("\r\n"));
 
-        mail.Html.ShouldBe("<p>Siehe <img src=\"cid:bild@x\">[Logo] und <a>hier</a></p>");
+        mail.Html.ShouldBe("<p>Siehe <img src=\"cid:bild@x\"><img alt=\"Logo\" data-remote=\"https://spion.example/p.gif\"> und <a>hier</a></p>"); // no browser looks there
         mail.Text.ShouldBe("Siehe [Logo] und hier");
         mail.Attachments.Select(a => (a.Name, a.Type, a.Bytes, a.Inline)).ShouldBe([("bild.png", "image/png", 8, true), (mail.Attachments[1].Name, "application/pdf", 5, false)]);
         mail.Attachments[1].Name.ShouldNotContain('/');
