@@ -432,6 +432,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("department_id");
 
+                    b.Property<DateTime?>("LaterAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("later_at");
+
                     b.Property<int?>("MailboxId")
                         .HasColumnType("integer")
                         .HasColumnName("mailbox_id");
@@ -625,6 +629,12 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Property<int?>("ConversationId")
                         .HasColumnType("integer")
                         .HasColumnName("conversation_id");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasMaxLength(4000000)
+                        .HasColumnType("character varying(4000000)")
+                        .HasColumnName("findings");
 
                     b.Property<string>("Html")
                         .IsRequired()
@@ -1795,6 +1805,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("references");
 
+                    b.Property<DateTime?>("ScannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scanned_at");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1806,14 +1820,49 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("stored_at");
 
+                    b.Property<string>("Threat")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("threat");
+
                     b.HasKey("Id")
                         .HasName("pk_stored_files");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_stored_files_unscanned")
+                        .HasFilter("scanned_at is null");
 
                     b.HasIndex("Sha256")
                         .IsUnique()
                         .HasDatabaseName("ix_stored_files_sha256");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Files.VirusScanner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("ServesUnscanned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("serves_unscanned");
+
+                    b.HasKey("Id")
+                        .HasName("pk_virus_scanners");
+
+                    b.ToTable("virus_scanners", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Identity.Session", b =>
@@ -2242,6 +2291,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_fetch_at");
 
+                    b.Property<int>("Quotes")
+                        .HasColumnType("integer")
+                        .HasColumnName("quotes");
+
                     b.Property<string>("SendError")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2365,6 +2418,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("ContentId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("content_id");
 
                     b.Property<string>("ContentType")
                         .IsRequired()
@@ -2491,11 +2550,21 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("particulars");
 
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("proof");
+
                     b.Property<string>("References")
                         .IsRequired()
                         .HasMaxLength(6000)
                         .HasColumnType("character varying(6000)")
                         .HasColumnName("references");
+
+                    b.Property<DateTime?>("SendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("send_at");
 
                     b.Property<DateTime?>("SendingSince")
                         .HasColumnType("timestamp with time zone")
@@ -2520,6 +2589,16 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(4000000)
                         .HasColumnType("character varying(4000000)")
                         .HasColumnName("text");
+
+                    b.Property<string>("ThreadIndex")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("thread_index");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("integer")
+                        .HasColumnName("told");
 
                     b.HasKey("Id")
                         .HasName("pk_outgoing_mails");

@@ -410,6 +410,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("department_id");
 
+                    b.Property<DateTime?>("LaterAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("later_at");
+
                     b.Property<int?>("MailboxId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mailbox_id");
@@ -597,6 +601,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Property<int?>("ConversationId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("conversation_id");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasMaxLength(4000000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
 
                     b.Property<string>("Html")
                         .IsRequired()
@@ -1734,6 +1744,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("references");
 
+                    b.Property<DateTime?>("ScannedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scanned_at");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1745,14 +1759,47 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("stored_at");
 
+                    b.Property<string>("Threat")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("threat");
+
                     b.HasKey("Id")
                         .HasName("pk_stored_files");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_stored_files_unscanned")
+                        .HasFilter("scanned_at is null");
 
                     b.HasIndex("Sha256")
                         .IsUnique()
                         .HasDatabaseName("ix_stored_files_sha256");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Files.VirusScanner", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("ServesUnscanned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("serves_unscanned");
+
+                    b.HasKey("Id")
+                        .HasName("pk_virus_scanners");
+
+                    b.ToTable("virus_scanners", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Identity.Session", b =>
@@ -2175,6 +2222,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next_fetch_at");
 
+                    b.Property<int>("Quotes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quotes");
+
                     b.Property<string>("SendError")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2296,6 +2347,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("ContentId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
 
                     b.Property<string>("ContentType")
                         .IsRequired()
@@ -2422,11 +2479,21 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("particulars");
 
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof");
+
                     b.Property<string>("References")
                         .IsRequired()
                         .HasMaxLength(6000)
                         .HasColumnType("TEXT")
                         .HasColumnName("references");
+
+                    b.Property<DateTime?>("SendAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("send_at");
 
                     b.Property<DateTime?>("SendingSince")
                         .HasColumnType("TEXT")
@@ -2451,6 +2518,16 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(4000000)
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
+
+                    b.Property<string>("ThreadIndex")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread_index");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told");
 
                     b.HasKey("Id")
                         .HasName("pk_outgoing_mails");
