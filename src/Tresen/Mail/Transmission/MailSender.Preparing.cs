@@ -129,7 +129,7 @@ public sealed partial class MailSender
 
     /// <summary>Keeps the bytes before the first try, so that each try sends the same.</summary>
     /// <returns>Those that have bytes now, small ones with them. What can't be written among many is left out: it fails by itself.</returns>
-    async Task<IReadOnlyDictionary<Guid, byte[]?>> WriteAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
+    async Task<IReadOnlyDictionary<Guid, byte[]?>> WriteAsync(List<OutgoingMail> mails, CancellationToken cancel)
     {
         var (written, unkept, sum) = (mails.Where(m => m.BytesFileId is not null).ToDictionary(m => m.Id, _ => (byte[]?)null), new Dictionary<Guid, byte[]>(), 0);
         foreach (var mail in mails.Where(m => m.BytesFileId is null))

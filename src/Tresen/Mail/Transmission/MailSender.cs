@@ -2,8 +2,6 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
-using Tresen.Conversations;
-using Tresen.Conversations.Writing;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Jobs;
