@@ -63,7 +63,7 @@ static class Findings
         var body = new MailBody(message.Body, problems, patience);
         var text = body.Text.Length > MostText ? body.Text[..MostText] + "…" : body.Text;
         var files = string.Join(", ", body.Attachments.Where(a => !a.Inline).Take(20).Select(a => a.Name));
-        var writer = Persons.In(message.From, message.Headers[HeaderId.From]).FirstOrDefault();
+        var writer = Persons.In(message.From, message.Headers[HeaderId.From]) is [var first, ..] ? first : null;
         return new(FindingKind.Enclosed)
         {
             Who = writer is null ? "" : writer.Name.Length > 0 ? $"{writer.Name} <{writer.Address}>" : writer.Address,
