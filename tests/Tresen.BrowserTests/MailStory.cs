@@ -48,6 +48,45 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
     }
 
     [Fact]
+    public async Task A_picture_that_is_chosen_or_pasted_stands_in_the_text_and_arrives_within_it()
+    {
+        const string Paste = """
+            (editor, base64) => {
+              const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+              const clipboardData = new DataTransfer();
+              clipboardData.items.add(new File([bytes], "image.png", { type: "image/png" }));
+              editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+            }
+            """;
+        const string Point = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        var account = DovecotServer.Instance.NewAccount();
+        using var sink = new SmtpSink();
+        await ConnectMailbox("IT-Service", account, sink);
+        var tim = await Tim();
+        await TakeCall(tim, "Welcher Schalter am Regal");
+        await tim.Press("Neuen Gesprächsverlauf starten");
+        await tim.Fill("An", "heike.sonnig@sonnig.example");
+        await tim.Fill("Text", "Bitte hier drücken:");
+        var chooser = await tim.Page.RunAndWaitForFileChooserAsync(() => tim.Page.GetByTitle("Bild in den Text").ClickAsync());
+        await chooser.SetFilesAsync(new FilePayload { Name = "knopf.png", MimeType = "image/png", Buffer = Convert.FromBase64String(Point) });
+        var pictures = tim.Page.Locator("trix-editor img[src*='/drafts/pictures/']");
+        await Assertions.Expect(pictures).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await tim.Page.Locator("trix-editor").First.EvaluateAsync(Paste, Point);
+        await Assertions.Expect(pictures).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await tim.Press("Speichern und Senden");
+        await tim.Hears("Wird gesendet an");
+        var ticket = tim.TicketNumber;
+
+        var sent = await Taken(sink, "Welcher Schalter am Regal");
+        ((MultipartAlternative)sent.Message.Body!)[1].ShouldBeOfType<MultipartRelated>().Count.ShouldBe(3);
+        sent.Message.Attachments.ShouldBeEmpty();
+        await tim.Open($"/tickets/{ticket}");
+        var shown = tim.Page.Locator(".message-out .message-body img");
+        await Assertions.Expect(shown).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        (await shown.First.EvaluateAsync<int>("picture => picture.decode().then(() => picture.naturalWidth)")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_ticket_that_stands_open_notices_the_answer_and_leaves_alone_what_is_being_written()
     {
         var account = DovecotServer.Instance.NewAccount();

@@ -153,7 +153,7 @@ public sealed class PictureTests : IAsyncLifetime
         refused.One("textarea[name=Body]").GetAttribute("data-html")!.ShouldContain(source);
     }
 
-    async Task<string> Upload(Browser who, byte[] content)
+    static async Task<string> Upload(Browser who, byte[] content)
     {
         var answer = await who.SendFiles("/drafts/pictures", [], ("picture", "knopf.png", content));
         answer.Status.ShouldBe(200, answer.Text);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
-using Tresen.Platform.Data;
 using Tresen.Platform.Jobs;
 using Tresen.Post;
 using Tresen.Tests.Mail;
