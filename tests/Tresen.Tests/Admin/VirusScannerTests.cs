@@ -13,6 +13,7 @@ public sealed class VirusScannerTests : IAsyncLifetime
     const string Page = "/administration/virus-scanner";
 
     readonly TresenApp app = new();
+    readonly string folder = Directory.CreateTempSubdirectory("tresen-clamd-").FullName;
     Browser theo = null!;
 
     public async ValueTask InitializeAsync() => theo = await app.As(World.Theo);
@@ -22,7 +23,7 @@ public sealed class VirusScannerTests : IAsyncLifetime
     [InlineData(true)]
     public async Task An_infected_file_is_handed_out_to_nobody_and_says_so(bool bySocket)
     {
-        using var clamd = new ScriptedClamd(bySocket ? Path.Combine(app.DataFolder, "clamd.ctl") : null);
+        using var clamd = new ScriptedClamd(bySocket ? Path.Combine(folder, "clamd.ctl") : null);
         await Set(clamd.Address);
         var (ticket, message) = await Mail(("rechnung.exe", $"MZ {ScriptedClamd.Virus}"), ("plan.txt", "Tor 3"));
         await app.RunJobs();
@@ -43,7 +44,7 @@ public sealed class VirusScannerTests : IAsyncLifetime
     [InlineData(false)]
     public async Task While_the_scanner_is_down_files_wait_and_are_served_as_the_setting_says(bool serves)
     {
-        var clamd = new ScriptedClamd(Path.Combine(app.DataFolder, "clamd.ctl"));
+        var clamd = new ScriptedClamd(Path.Combine(folder, "clamd.ctl"));
         await Set(clamd.Address, serves);
         clamd.Dispose();
         var (ticket, message) = await Mail(("plan.txt", "Tor 3"));
@@ -136,5 +137,6 @@ public sealed class VirusScannerTests : IAsyncLifetime
     {
         theo.Dispose();
         await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }

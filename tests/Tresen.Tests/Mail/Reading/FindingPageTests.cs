@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
 using Tresen.Tests.Mail.Intake;
