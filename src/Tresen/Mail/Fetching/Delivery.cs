@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Platform.Data;
 using Tresen.Platform.Text;
+using Tresen.Platform.Views;
 using Tresen.Post;
 
 namespace Tresen.Mail.Fetching;
@@ -29,7 +30,7 @@ public sealed class Delivery(TresenDb db, Shelf shelf)
             var normal = MailAddress.Normal(address);
             if (await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Address == normal, cancel) is not { } mailbox)
             {
-                await refused.WriteLineAsync($"Es gibt kein Mailkonto {address}. Bitte unter Administration > Mailkonten anlegen; die Mail bleibt solange beim Mailserver.");
+                await refused.WriteLineAsync(Words.Of("Es gibt kein Mailkonto {0}. Bitte unter Administration > Mailkonten anlegen; die Mail bleibt solange beim Mailserver.", address));
                 return TryAgain;
             }
 
@@ -38,7 +39,7 @@ public sealed class Delivery(TresenDb db, Shelf shelf)
         }
         catch (Exception e)
         {
-            await refused.WriteLineAsync($"Tresen konnte die Mail nicht speichern: {Trouble.Plain(e.GetBaseException().Message)}");
+            await refused.WriteLineAsync(Words.Of("Tresen konnte die Mail nicht speichern: {0}", Trouble.Plain(e.GetBaseException().Message)));
             return TryAgain;
         }
     }

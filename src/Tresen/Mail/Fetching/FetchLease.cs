@@ -38,7 +38,7 @@ sealed class FetchLease : IAsyncDisposable
         var until = now + Length;
         await using var work = await WriteScope.BeginAsync(db, cancel);
         // On SQLite one process has the database, and what a killed one held is nobody's.
-        var free = db.Database.IsPostgres() ? db.Mailboxes.Where(m => m.Id == mailbox && (m.FetchLeaseUntil == null || m.FetchLeaseUntil < now)) : db.Mailboxes.Where(m => m.Id == mailbox);
+        var free = db.MayBeShared() ? db.Mailboxes.Where(m => m.Id == mailbox && (m.FetchLeaseUntil == null || m.FetchLeaseUntil < now)) : db.Mailboxes.Where(m => m.Id == mailbox);
         var taken = await free.ExecuteUpdateAsync(m => m.SetProperty(x => x.FetchLeaseUntil, until), cancel);
         await work.CommitAsync(cancel);
         return taken == 1 ? new FetchLease(scopes, clock, mailbox, until, cancel) : null;

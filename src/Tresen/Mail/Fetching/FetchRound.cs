@@ -14,7 +14,7 @@ namespace Tresen.Mail.Fetching;
 /// <summary>One look into one mailbox: store each new mail, then tell the server about those that are stored. Broken off at
 /// any point, the next round goes on where this one stopped. A mail at which the server fails is put aside, so that those
 /// behind it come.</summary>
-public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log)
+public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log) : IDisposable
 {
     /// <summary>A round ends by then, and the next one goes on: a server that drips holds nothing for ever.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -50,7 +50,6 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         finally
         {
             await CloseAsync();
-            client.Dispose();
         }
     }
 
@@ -353,6 +352,9 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
             await work.CommitAsync(cancel);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
 
     async Task SaveAsync(Mailbox mailbox, Action<Mailbox> change, CancellationToken cancel)
     {
