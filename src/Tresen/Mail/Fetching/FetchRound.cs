@@ -14,7 +14,7 @@ namespace Tresen.Mail.Fetching;
 /// <summary>One look into one mailbox: store each new mail, then tell the server about those that are stored. Broken off at
 /// any point, the next round goes on where this one stopped. A mail at which the server fails is put aside, so that those
 /// behind it come.</summary>
-public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log)
+public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log) : IDisposable
 {
     /// <summary>A round ends by then, and the next one goes on: a server that drips holds nothing for ever.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -27,10 +27,10 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
 
     const int MostLookedAtAgain = 200;
 
-    SignInEar ear = new();
+    Func<(bool IsForNow, string Text)> signIn = () => (false, "");
     ImapClient client = new();
     IMailFolder folder = null!;
-    int stored, counted;
+    int stored;
     bool hasMore;
 
     /// <summary>Larger mails stay on the server: bytes are held in memory while they come.</summary>
@@ -80,11 +80,12 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             isOurs = e is OurDiskException or DbException or DbUpdateException;
-            isRefused = e is AuthenticationException or LostPasswordException && !ear.HearsForNow;
+            isRefused = e is AuthenticationException or LostPasswordException && !signIn().IsForNow;
+            var told = e is AuthenticationException && signIn().Text is { Length: > 0 } text ? new AuthenticationException(text) : e;
             trouble = isOurs ? $"Tresen kann gerade nichts speichern: {Trouble.Plain(e.GetBaseException().Message)} Die Mails bleiben solange auf dem Mailserver."
                 : e is OperationCanceledException && patience.IsCancellationRequested && stored > 0 ? null // it only takes long
-                : e is AuthenticationException && !isRefused ? Trouble.ForNow(mailbox.Imap, e)
-                : Trouble.With(mailbox.Imap, e);
+                : e is AuthenticationException && !isRefused ? Trouble.ForNow(mailbox.Imap, told)
+                : Trouble.With(mailbox.Imap, told);
             log.Log(e is SocketException or IOException ? LogLevel.Information : LogLevel.Warning, "Fetching {Mailbox} failed: {Trouble}", mailbox.Address, trouble ?? "it takes long");
             await CloseAsync();
         }
@@ -96,17 +97,14 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
     async Task OpenAsync(Mailbox mailbox, CancellationToken cancel)
     {
         client.Dispose();
-        client = new ImapClient(ear = new SignInEar());
+        var ear = new SignInEar();
+        signIn = () => (ear.HearsForNow, ear.Text);
+        client = new ImapClient(ear);
         await client.OpenAsync(mailbox.Imap, passwords, cancel, Patience);
         ear.Close();
         folder = await client.GetFolderAsync(mailbox.Folder, cancel);
         await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
-        counted = folder.Count;
-        folder.CountChanged += (_, _) =>
-        {
-            hasMore |= folder.Count > counted;
-            counted = folder.Count;
-        };
+        folder.CountChanged += (_, _) => hasMore = true;
     }
 
     async Task CloseAsync()
@@ -379,6 +377,9 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
     }
+
+    /// <summary>Lets go of the line.</summary>
+    public void Dispose() => client.Dispose();
 
     /// <param name="Asked">How often it was asked for in vain; null: it is here.</param>
     sealed record Known(int Id, long Uid, bool IsSettled, int? Asked);

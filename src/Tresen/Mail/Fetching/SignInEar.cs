@@ -20,6 +20,11 @@ sealed class SignInEar : IProtocolLogger
 
     IAuthenticationSecretDetector? IProtocolLogger.AuthenticationSecretDetector { get; set; }
 
+    /// <summary>What it says to a person: <c>A1 NO [UNAVAILABLE] The backend is down</c> without all before the words; empty: nothing.</summary>
+    public string Text => answer.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l.Contains(" NO ", StringComparison.Ordinal)) is { } line
+        ? line[(line.IndexOf(" NO ", StringComparison.Ordinal) + 4)..] is var said && said.StartsWith('[') && said.Contains(']', StringComparison.Ordinal) ? said[(said.IndexOf(']', StringComparison.Ordinal) + 1)..].Trim() : said
+        : "";
+
     /// <summary>The sign-in is over; the rest is nothing to it.</summary>
     public void Close() => isOpen = false;
 
