@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tresen.Mail;
 using Tresen.Mail.Fetching;
-using Tresen.Post;
 using Tresen.Tests.Rig;
 
 namespace Tresen.Tests.Mail.Faults;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Tresen.Mail;
 using Tresen.Tests.Mail.Intake;
 using Tresen.Tests.Rig;
