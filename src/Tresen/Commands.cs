@@ -313,6 +313,12 @@ public sealed class Commands(TextWriter output, TextWriter error)
     {
         try
         {
+            if ((Option(args, "--data") ?? Environment.GetEnvironmentVariable("Tresen__Data")) is { } folder && !Directory.Exists(folder))
+            {
+                error.WriteLine($"{folder} gibt es nicht."); // not mounted, say: made here, it would be in the way
+                return Mail.Fetching.Delivery.TryAgain;
+            }
+
             await using var app = TresenServer.Build(args);
             await using var scope = app.Services.CreateAsyncScope();
             if (!await IsInShapeAsync(scope.ServiceProvider.GetRequiredService<TresenDb>()))

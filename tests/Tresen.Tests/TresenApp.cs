@@ -81,10 +81,17 @@ public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>The database outlives it: others go on with it, and whoever made it drops it.</summary>
+    public bool LeavesDatabase { get; init; }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        database.Drop();
+        if (!LeavesDatabase)
+        {
+            database.Drop();
+        }
+
         GC.SuppressFinalize(this);
     }
 }

@@ -9,14 +9,16 @@ namespace Tresen.Mail;
 /// <summary>The line to a mail server: connected, encrypted as set up, signed in.</summary>
 public static class Line
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long a server may be silent.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Connects and signs in. The certificate is verified; where encryption is set up and not offered, nothing is
     /// said to the server.</summary>
-    public static async Task OpenAsync(this MailService client, MailServer server, Passwords passwords, CancellationToken cancel)
+    /// <param name="patience">How long the server may be silent; null: <see cref="Patience"/>.</param>
+    public static async Task OpenAsync(this MailService client, MailServer server, Passwords passwords, CancellationToken cancel, TimeSpan? patience = null)
     {
         var password = passwords.Open(server.Secret) ?? throw new LostPasswordException();
-        client.Timeout = (int)Patience.TotalMilliseconds;
+        client.Timeout = (int)(patience ?? Patience).TotalMilliseconds;
         client.CheckCertificateRevocation = false; // asks a third party, which many firms' walls don't let through
         var socket = await ConnectAsync(server, cancel);
         try
@@ -33,7 +35,11 @@ public static class Line
         {
             client.AuthenticationMechanisms.Remove("XOAUTH2");
             client.AuthenticationMechanisms.Remove("OAUTHBEARER");
-            await client.AuthenticateAsync(server.User, password, cancel);
+            // Asked to choose, MailKit tries one way after the other: a wrong password would count as two or three.
+            var mechanisms = client.AuthenticationMechanisms;
+            await (mechanisms.Contains("PLAIN") && (client.IsSecure || mechanisms.All(m => m is "PLAIN" or "LOGIN"))
+                ? client.AuthenticateAsync(new SaslMechanismPlain(server.User, password), cancel)
+                : client.AuthenticateAsync(server.User, password, cancel));
         }
     }
 

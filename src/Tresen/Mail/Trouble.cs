@@ -29,6 +29,9 @@ public static class Trouble
         _ => $"Mit {server.Host} ging etwas schief{Said(e.Message)}",
     };
 
+    /// <summary>The sentence for a sign-in that is refused for now: nothing is wrong with the password.</summary>
+    public static string ForNow(MailServer server, Exception e) => $"{server.Host} nimmt die Anmeldung gerade nicht an{Said(e.InnerException?.Message ?? e.Message)}";
+
     /// <summary>What a server said, in one line and not too long, without its control characters.</summary>
     public static string Plain(string said)
     {

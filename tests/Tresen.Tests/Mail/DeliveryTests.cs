@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tresen.Mail;
 using Tresen.Mail.Fetching;
-using Tresen.Platform.Data;
 using Tresen.Tests.Mail.Intake;
 
 namespace Tresen.Tests.Mail;

@@ -111,7 +111,7 @@ public sealed class Ledger
                 differences.Add($"{Told(row)}: has {count} messages{string.Concat(messages[row.Id].Select(m => $", message {m.Id} in ticket {m.TicketId}"))}");
             }
 
-            if (!claimed.Contains(row.Id) && row.State != RawMailState.Erased)
+            if (!claimed.Contains(row.Id) && row.State != RawMailState.Erased && row.Reason != RawMailReason.TooOld)
             {
                 differences.Add($"{Told(row)}: was offered by nobody");
             }

@@ -76,12 +76,12 @@ public sealed class TresenProcess : IDisposable
     /// <summary>As it is, ready to be used. The test is skipped where nothing is published.</summary>
     public static Task<TresenProcess> ServeAsync(string? data = null, params (string Name, string Value)[] environment) => StartAsync(["serve"], "Adresse", data, environment);
 
-    /// <summary>As <c>dotnet run --project src/Tresen</c> starts it: built, not published.</summary>
-    public static Task<TresenProcess> FromSourcesAsync()
+    /// <summary>As <c>dotnet run --project src/Tresen</c> starts it: built, not published, and so what the tests were built with.</summary>
+    public static Task<TresenProcess> FromSourcesAsync(string? data = null, params (string Name, string Value)[] environment)
     {
         // The tests were built with it: …/tests/Tresen.Tests/bin/Release/net10.0/ names configuration and framework.
         var built = Path.GetRelativePath(Path.Combine(Repository, "tests/Tresen.Tests"), AppContext.BaseDirectory);
-        return StartAsync(["serve"], "Adresse", null, [], Path.Combine(Repository, "src/Tresen", built, "tresen"));
+        return StartAsync(["serve"], "Adresse", data, environment, Path.Combine(Repository, "src/Tresen", built, "tresen"));
     }
 
     static async Task<TresenProcess> StartAsync(string[] command, string lastWord, string? data, (string, string)[] environment, string? program = null)

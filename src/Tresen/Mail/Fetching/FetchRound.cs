@@ -27,12 +27,17 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
 
     const int MostLookedAtAgain = 200;
 
+    Func<(bool IsForNow, string Text)> signIn = () => (false, "");
     ImapClient client = new();
     IMailFolder folder = null!;
     int stored;
+    bool hasMore;
 
     /// <summary>Larger mails stay on the server: bytes are held in memory while they come.</summary>
     long MostBytes => configuration.GetValue("Tresen:Mail:MostMegabytes", 250) * 1024L * 1024;
+
+    /// <summary>How long the server may be silent.</summary>
+    TimeSpan Patience => TimeSpan.FromSeconds(Math.Max(1, configuration.GetValue("Tresen:Mail:PatienceSeconds", (int)Line.Patience.TotalSeconds)));
 
     /// <summary>Runs it and writes down on the mailbox how it went. The caller holds the <see cref="FetchLease"/>.</summary>
     /// <param name="idle">What to wait for while listening for new mail afterwards, where the server can tell; null: don't listen.</param>
@@ -74,10 +79,12 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             isOurs = e is OurDiskException or DbException or DbUpdateException;
-            isRefused = e is AuthenticationException or LostPasswordException && !IsForNow(e);
+            isRefused = e is AuthenticationException or LostPasswordException && !signIn().IsForNow;
+            var told = e is AuthenticationException && signIn().Text is { Length: > 0 } text ? new AuthenticationException(text) : e;
             trouble = isOurs ? $"Tresen kann gerade nichts speichern: {Trouble.Plain(e.GetBaseException().Message)} Die Mails bleiben solange auf dem Mailserver."
                 : e is OperationCanceledException && patience.IsCancellationRequested && stored > 0 ? null // it only takes long
-                : Trouble.With(mailbox.Imap, e);
+                : e is AuthenticationException && !isRefused ? Trouble.ForNow(mailbox.Imap, told)
+                : Trouble.With(mailbox.Imap, told);
             log.Log(e is SocketException or IOException ? LogLevel.Information : LogLevel.Warning, "Fetching {Mailbox} failed: {Trouble}", mailbox.Address, trouble ?? "it takes long");
             await CloseAsync();
         }
@@ -86,19 +93,17 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         await SaveAsync(mailbox, trouble is null ? m => m.Fetched(now) : isRefused ? m => m.FetchRefused(trouble, now) : m => m.FetchFailed(trouble, now), cancel);
     }
 
-    /// <summary>Providers also refuse a sign-in that comes too often, or while they are at work: that passes.</summary>
-    static bool IsForNow(Exception e) =>
-        new[] { e.Message, e.InnerException?.Message ?? "" }.Any(m => m.Contains("UNAVAILABLE", StringComparison.OrdinalIgnoreCase) || m.Contains("INUSE", StringComparison.OrdinalIgnoreCase)
-            || m.Contains("tempor", StringComparison.OrdinalIgnoreCase) || m.Contains("try again", StringComparison.OrdinalIgnoreCase) || m.Contains("too many", StringComparison.OrdinalIgnoreCase)
-            || m.Contains("LIMIT", StringComparison.Ordinal));
-
     async Task OpenAsync(Mailbox mailbox, CancellationToken cancel)
     {
         client.Dispose();
-        client = new ImapClient();
-        await client.OpenAsync(mailbox.Imap, passwords, cancel);
+        var ear = new SignInEar();
+        signIn = () => (ear.HearsForNow, ear.Text);
+        client = new ImapClient(ear);
+        await client.OpenAsync(mailbox.Imap, passwords, cancel, Patience);
+        ear.Close();
         folder = await client.GetFolderAsync(mailbox.Folder, cancel);
         await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
+        folder.CountChanged += (_, _) => hasMore = true;
     }
 
     async Task CloseAsync()
@@ -123,6 +128,11 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         {
             await CloseAsync();
             return false;
+        }
+
+        if (hasMore)
+        {
+            return true; // it came while the last ones were taken in
         }
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -186,6 +196,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
     /// <summary>Returns the trouble with single mails, if there was any; the others are stored nevertheless.</summary>
     async Task<string?> StoreNewAsync(Mailbox mailbox, CancellationToken cancel)
     {
+        hasMore = false;
         var there = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(folder.UidValidity, (uint)Math.Max(1, mailbox.FirstUid), uint.MaxValue)), cancel);
         var rows = await db.RawMails.AsNoTracking().Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity)
             .Select(m => new Known(m.Id, m.Uid, m.SettledAt != null, m.State == RawMailState.Review && m.Reason == RawMailReason.NotGiven ? m.Attempts : null)).ToListAsync(cancel);
@@ -202,12 +213,12 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         string? trouble = null;
         foreach (var batch in fresh.Chunk(200))
         {
-            foreach (var (uid, summary) in await SummariesAsync(mailbox, batch, cancel))
+            foreach (var (uid, summary, place) in await SummariesAsync(mailbox, batch, cancel))
             {
                 var row = known[uid.Id].FirstOrDefault(r => r.Asked is not null);
                 try
                 {
-                    await StoreAsync(mailbox, uid, summary, row?.Id, cancel);
+                    await StoreAsync(mailbox, uid, summary, place, row?.Id, cancel);
                     stored++;
                     continue;
                 }
@@ -228,7 +239,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
 
                 try
                 {
-                    await StoreAsync(mailbox, uid, summary, row?.Id, cancel);
+                    await StoreAsync(mailbox, uid, summary, null, row?.Id, cancel); // places don't outlive a line
                     stored++;
                 }
                 catch (Exception e) when ((IsLine(e) || e is ImapCommandException) && !cancel.IsCancellationRequested)
@@ -248,21 +259,23 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
     }
 
     /// <summary>What the server says about those mails before they are fetched; where it can't say it of all, of each by itself.</summary>
-    async Task<IReadOnlyList<(UniqueId Uid, IMessageSummary? Summary)>> SummariesAsync(Mailbox mailbox, IList<UniqueId> uids, CancellationToken cancel)
+    /// <returns>With its place in the folder where the server gives the same UID to several.</returns>
+    async Task<IReadOnlyList<(UniqueId Uid, IMessageSummary? Summary, int? Place)>> SummariesAsync(Mailbox mailbox, IList<UniqueId> uids, CancellationToken cancel)
     {
         var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate);
         try
         {
-            return [.. (await folder.FetchAsync(uids, request, cancel)).OrderBy(s => s.UniqueId.Id).Select(s => (s.UniqueId, (IMessageSummary?)s))];
+            return [.. (await folder.FetchAsync(uids, request, cancel)).DistinctBy(s => (s.UniqueId.Id, s.Index)).GroupBy(s => s.UniqueId.Id).OrderBy(g => g.Key)
+                .SelectMany(g => g.Select(s => (s.UniqueId, (IMessageSummary?)s, g.Skip(1).Any() ? s.Index : (int?)null)))];
         }
-        catch (Exception e) when (IsLine(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when ((IsLine(e) || e is ImapCommandException) && !cancel.IsCancellationRequested)
         {
             await OpenAsync(mailbox, cancel);
-            return [.. uids.Select(u => (u, (IMessageSummary?)null))];
+            return [.. uids.Select(u => (u, (IMessageSummary?)null, (int?)null))];
         }
     }
 
-    async Task StoreAsync(Mailbox mailbox, UniqueId uid, IMessageSummary? summary, int? known, CancellationToken cancel)
+    async Task StoreAsync(Mailbox mailbox, UniqueId uid, IMessageSummary? summary, int? place, int? known, CancellationToken cancel)
     {
         if (summary?.InternalDate is { } received && mailbox.LeavesAlone(received) && known is null)
         {
@@ -282,7 +295,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         Stream content;
         try
         {
-            content = await folder.GetStreamAsync(uid, patience.Token, watch);
+            content = place is { } index ? await folder.GetStreamAsync(index, patience.Token, watch) : await folder.GetStreamAsync(uid, patience.Token, watch);
         }
         catch (Exception) when (watch.IsOver && !cancel.IsCancellationRequested)
         {
@@ -353,9 +366,6 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
-
     async Task SaveAsync(Mailbox mailbox, Action<Mailbox> change, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
@@ -366,6 +376,9 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
     }
+
+    /// <summary>Lets go of the line.</summary>
+    public void Dispose() => client.Dispose();
 
     /// <param name="Asked">How often it was asked for in vain; null: it is here.</param>
     sealed record Known(int Id, long Uid, bool IsSettled, int? Asked);

@@ -21,7 +21,28 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             return;
         }
 
+        await FreeAsync(stoppingToken);
         await Task.WhenAll(Enumerable.Range(0, 1 + WaitingLanes).Select(lane => RunLaneAsync(waiting: lane > 0, stoppingToken)));
+    }
+
+    /// <summary>On SQLite one process has the database: what a killed one had begun is nobody's, and isn't waited for.</summary>
+    async Task FreeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+            if (!db.Database.IsPostgres())
+            {
+                await using var work = await WriteScope.BeginAsync(db, cancel);
+                await db.Set<Job>().Where(j => j.LeaseUntil != null).ExecuteUpdateAsync(j => j.SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null), cancel);
+                await work.CommitAsync(cancel);
+            }
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(e, "Freeing what a killed process had begun failed; it is free when its time is over");
+        }
     }
 
     /// <summary>Sees to it that all recurring work is on the list.</summary>
