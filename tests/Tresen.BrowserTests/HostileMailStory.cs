@@ -6,6 +6,7 @@ namespace Tresen.BrowserTests;
 
 /// <summary>Mails that mean harm arrive for real and are looked at everywhere that they are told: nothing in them runs, and nothing is
 /// fetched from anywhere but Tresen.</summary>
+[Collection("mailboxes")] // both connect the same mailbox to accounts of their own
 public sealed class HostileMailStory(Stage stage) : Story(stage)
 {
     const string From = "heike.sonnig@sonnig.example";
@@ -169,7 +170,7 @@ public sealed class HostileMailStory(Stage stage) : Story(stage)
         await fields.Fill("Passwort", DovecotServer.Password);
         await person.Press("Speichern");
         await person.Hears("Gespeichert.");
-        await person.Awaits("/administration/mailboxes", "vor ");
+        await person.AwaitsInRow("/administration/mailboxes", "IT-Service", "vor ");
     }
 
     static MimeMessage Mail(string subject, string name, string html)

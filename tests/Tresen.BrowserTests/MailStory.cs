@@ -6,6 +6,7 @@ using Tresen.Tests.Rig;
 namespace Tresen.BrowserTests;
 
 /// <summary>Real mail, in and out: a mailbox on a Dovecot, and a server that takes ours.</summary>
+[Collection("mailboxes")] // both connect the same mailbox to accounts of their own
 public sealed partial class MailStory(Stage stage) : Story(stage)
 {
     [Fact]
@@ -261,7 +262,7 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
             await anna.Inspect(picture);
         }
 
-        await anna.Awaits("/administration/mailboxes", "vor "); // fetched once: what comes now is new
+        await anna.AwaitsInRow("/administration/mailboxes", name, "vor "); // fetched once: what comes now is new
     }
 
     static MimeMessage Mail(string from, string to, string subject, string text, params (string Name, string Text)[] files)

@@ -94,6 +94,23 @@ public sealed partial class Person
         throw new InvalidOperationException($"„{text}“ never came to stand on {path}.");
     }
 
+    /// <summary>The same for the row in which that other text is to be read.</summary>
+    public async Task AwaitsInRow(string path, string row, string text)
+    {
+        for (var tries = 0; tries < 150; tries++)
+        {
+            await Open(path);
+            if (await RowsWith(row).Filter(new() { HasText = text }).CountAsync() > 0)
+            {
+                return;
+            }
+
+            await Task.Delay(500);
+        }
+
+        throw new InvalidOperationException($"„{text}“ never came to stand beside „{row}“ on {path}.");
+    }
+
     /// <summary>Ticks the box of the row in which that is to be read.</summary>
     public Task TickRow(string text) => RowWith(text).GetByRole(AriaRole.Checkbox).CheckAsync();
 

@@ -19,6 +19,7 @@ public sealed partial class Mailbox
     public const int MostRefusals = 3;
 
     static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromHours(1);
 
     public MailServer Imap { get; private set; } = MailServer.None;
 
@@ -70,10 +71,11 @@ public sealed partial class Mailbox
     /// <summary>Until when a node looks into it; another one leaves it alone. Null or past: nobody does. By the database's clock.</summary>
     public DateTimeOffset? FetchLeaseUntil { get; private set; }
 
-    /// <summary>Whether a mail that the server received then lies before what is taken in.</summary>
+    /// <summary>Whether a mail that the server received then lies before what is taken in. Asked only where UIDs don't say it: servers
+    /// tell whole seconds, by clocks of their own, and a mail too many is better than one lost.</summary>
     public bool LeavesAlone(DateTimeOffset received) => TakesOldMail
         ? TakesFrom is { } day && received < Zone.StartOf(day)
-        : ConnectedAt is { } since && received < since;
+        : NewFromUid == 0 && ConnectedAt is { } since && received < since - ClocksDiffer;
 
     /// <summary>Changes where and how mails are fetched. Another server or folder begins anew.</summary>
     /// <param name="takesFrom">The first day whose mails are taken in, where older ones are; null: all.</param>
@@ -81,7 +83,7 @@ public sealed partial class Mailbox
     {
         if ((server.Host, server.User, folder) != (Imap.Host, Imap.User, Folder))
         {
-            (ConnectedAt, UidValidity, FirstUid, NewFromUid) = (null, 0, 0, 0);
+            (ConnectedAt, FetchedAt, UidValidity, FirstUid, NewFromUid) = (null, null, 0, 0, 0);
         }
 
         (Imap, Folder, AfterIntake, DoneFolder) = (server, folder, afterIntake, doneFolder);
@@ -98,7 +100,7 @@ public sealed partial class Mailbox
 
     /// <summary>Whether a mail lay there before the first connection.</summary>
     public bool IsOld(long uidValidity, long uid, DateTimeOffset received) =>
-        uidValidity > 0 && (uidValidity == UidValidity && NewFromUid > 0 ? uid < NewFromUid : ConnectedAt is { } since && received < since);
+        uidValidity > 0 && (uidValidity == UidValidity && NewFromUid > 0 ? uid < NewFromUid : ConnectedAt is { } since && received < since - ClocksDiffer);
 
     /// <summary>Fetching succeeded.</summary>
     public void Fetched(DateTimeOffset at)

@@ -27,6 +27,9 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
 
     const int MostLookedAtAgain = 200;
 
+    /// <summary>So often somebody who listens looks whether the mailbox was changed.</summary>
+    static readonly TimeSpan Looking = TimeSpan.FromSeconds(2);
+
     Func<(bool IsForNow, string Text)> signIn = () => (false, "");
     ImapClient client = new();
     IMailFolder folder = null!;
@@ -153,13 +156,28 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
             folder.CountChanged -= Heard;
         }
 
+        return await IsAsItWasAsync();
+
         // Who changed the mailbox meanwhile wants to see it at work as it is now.
-        var now = await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailbox.Id, cancel);
-        return now is { IsActive: true } && (now.Imap, now.Folder, now.AfterIntake, now.DoneFolder) == (mailbox.Imap, mailbox.Folder, mailbox.AfterIntake, mailbox.DoneFolder);
+        async Task<bool> IsAsItWasAsync() =>
+            await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailbox.Id, cancel) is { IsActive: true, ConnectedAt: not null } now
+            && (now.Imap, now.Folder, now.AfterIntake, now.DoneFolder) == (mailbox.Imap, mailbox.Folder, mailbox.AfterIntake, mailbox.DoneFolder);
 
         async Task WaitAsync()
         {
-            await idle(done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(done.Token);
+            var listening = idle(end.Token);
+            while (!listening.IsCompleted && !done.IsCancellationRequested)
+            {
+                await Task.WhenAny(listening, Task.Delay(Looking, done.Token));
+                if (!listening.IsCompleted && !done.IsCancellationRequested && !await IsAsItWasAsync())
+                {
+                    break;
+                }
+            }
+
+            await end.CancelAsync();
+            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await done.CancelAsync();
         }
     }

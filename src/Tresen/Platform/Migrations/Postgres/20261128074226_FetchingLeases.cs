@@ -55,6 +55,8 @@ namespace Tresen.Platform.Migrations.Postgres
                 type: "date",
                 nullable: true);
 
+            migrationBuilder.Sql("update mailboxes set new_from_uid = first_uid where connected_at is not null");
+
             migrationBuilder.CreateIndex(
                 name: "ix_raw_mails_mailbox_id_uid_validity_uid_sha256",
                 table: "raw_mails",
