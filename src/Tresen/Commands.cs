@@ -313,7 +313,8 @@ public sealed class Commands(TextWriter output, TextWriter error)
     {
         try
         {
-            if ((Option(args, "--data") ?? Environment.GetEnvironmentVariable("Tresen__Data")) is { } folder && !Directory.Exists(folder))
+            var isInFolder = string.IsNullOrEmpty(Option(args, "--Tresen:Postgres") ?? Environment.GetEnvironmentVariable("Tresen__Postgres"));
+            if (isInFolder && (Option(args, "--data") ?? Environment.GetEnvironmentVariable("Tresen__Data")) is { } folder && !Directory.Exists(folder))
             {
                 error.WriteLine($"{folder} gibt es nicht."); // not mounted, say: made here, it would be in the way
                 return Mail.Fetching.Delivery.TryAgain;
