@@ -86,6 +86,11 @@ public sealed partial class Mailbox
             (ConnectedAt, FetchedAt, UidValidity, FirstUid, NewFromUid) = (null, null, 0, 0, 0);
         }
 
+        if ((takesOldMail, takesOldMail ? takesFrom : null) != (TakesOldMail, TakesFrom))
+        {
+            UidValidity = 0; // looked through anew from there on; what is known stays known
+        }
+
         (Imap, Folder, AfterIntake, DoneFolder) = (server, folder, afterIntake, doneFolder);
         (TakesOldMail, TakesFrom) = (takesOldMail, takesOldMail ? takesFrom : null);
         (FetchError, NextFetchAt) = ("", null);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Tresen.Mail;
+using Tresen.Platform.Files;
 using Tresen.Post;
 using Tresen.Tests.Mail.Intake;
 using Tresen.Tests.Rig;
@@ -85,6 +86,39 @@ public sealed class FetchingTests : IAsyncLifetime
         mails.Select(m => m.UidValidity).Distinct().Count().ShouldBe(2);
         mails.Count(m => m.State != RawMailState.Ignored).ShouldBe(3);
         mails.Where(m => m.State == RawMailState.Ignored).ShouldAllBe(m => m.Reason == RawMailReason.Duplicate);
+    }
+
+    [Fact]
+    public async Task R10_what_was_erased_does_not_come_back_when_a_server_counts_anew()
+    {
+        await app.Connect(World.ServiceAddress, account, more: [("AfterIntake", "Flag")]);
+        await account.Deliver(Letter("Vergessen"));
+        await app.Fetch();
+        var nothing = await app.Services.GetRequiredService<FileCabinet>().StoreAsync(Stream.Null, default);
+        await app.Db(async db =>
+        {
+            (await db.RawMails.SingleAsync()).Erase(await db.Set<StoredFile>().SingleAsync(f => f.Id == nothing));
+            return await db.SaveChangesAsync();
+        });
+        var tickets = await app.Tickets();
+
+        await account.CountAnew();
+        await app.Fetch();
+
+        (await Stored()).Select(m => (m.State, m.Bytes)).ShouldBe([(RawMailState.Erased, 0L), (RawMailState.Erased, 0L)]);
+        (await app.Tickets()).ShouldBe(tickets);
+    }
+
+    [Fact]
+    public async Task R15_whoever_wants_older_mail_later_gets_it_then()
+    {
+        await account.Deliver(Letter("Alt"));
+        await app.Connect(World.ServiceAddress, account);
+        (await Stored()).ShouldBeEmpty();
+
+        await app.Connect(World.ServiceAddress, more: [("Starts", "Earlier"), ("TakesFrom", "01.01.2020")]);
+        await app.Fetch();
+        (await Stored()).ShouldHaveSingleItem().State.ShouldBe(RawMailState.Taken);
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class ReviewTests : IAsyncLifetime
         (await theo.Open("/mail/review")).ShouldSay("Nichts zu prüfen");
         (await theo.Open("/mail/review?put=spam")).ShouldSay("Ohne Namen");
         (await theo.Open("/mail/review?put=ignored")).ShouldNotSay("Dieselbe Mail"); // it came to a confidential department
-        using var rita = await app.As(World.Ada);
-        (await rita.Open("/mail/review?put=ignored")).ShouldSay("Dieselbe Mail war schon einmal da.");
+        using var ada = await app.As(World.Ada);
+        (await ada.Open("/mail/review?put=ignored")).ShouldSay("Dieselbe Mail war schon einmal da.");
 
         (await theo.Submit(await theo.Open($"/mail/review/{raw.Id}"), $"/mail/review/{raw.Id}/return")).LedTo.ShouldBe($"/mail/review/{raw.Id}");
         (await theo.Open("/mail/review")).ShouldSay("Ohne Namen");
@@ -67,6 +67,10 @@ public sealed class ReviewTests : IAsyncLifetime
         var refused = await theo.Submit(page, $"/mail/review/{raw.Id}/contact", ("CustomerName", "Gibt es nicht"));
         refused.Status.ShouldBe(422);
         refused.ShouldSay("Diesen Kunden gibt es nicht.");
+
+        using var rita = await app.As(World.Rita);
+        (await rita.Open($"/mail/review/{raw.Id}")).ShouldNotSay("Als Kontakt übernehmen");
+        (await rita.Send($"/mail/review/{raw.Id}/contact", ("CustomerName", World.MuellerBau), ("LastName", "Wagner"))).Status.ShouldBe(403);
 
         (await theo.Submit(page, $"/mail/review/{raw.Id}/contact", ("CustomerName", World.MuellerBau))).Status.ShouldBe(302);
         var ticket = await app.Ticket(await app.Raw(raw.Id));

@@ -141,44 +141,47 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         void Heard(object? sender, EventArgs e) => done.Cancel();
         folder.CountChanged += Heard;
+        var (waiting, isAlive) = (WaitAsync(), true);
         try
         {
-            var waiting = WaitAsync();
             await client.IdleAsync(done.Token, cancel);
-            await waiting;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && e is IOException or ProtocolException or SocketException or ServiceNotConnectedException or CommandException)
         {
-            await CloseAsync(); // the line broke while nothing happened: the next round opens another
+            await CloseAsync();
+            isAlive = false; // the next round opens another line, after its pause: a server that always hangs up isn't run after
         }
         finally
         {
             folder.CountChanged -= Heard;
+            await done.CancelAsync();
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it reads the database, which knows one reader
         }
 
-        return await IsAsItWasAsync();
+        return isAlive && await IsAsItWasAsync();
 
         // Who changed the mailbox meanwhile wants to see it at work as it is now.
         async Task<bool> IsAsItWasAsync() =>
             await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailbox.Id, cancel) is { IsActive: true, ConnectedAt: not null } now
-            && (now.Imap, now.Folder, now.AfterIntake, now.DoneFolder) == (mailbox.Imap, mailbox.Folder, mailbox.AfterIntake, mailbox.DoneFolder);
+            && (now.Imap, now.Folder, now.AfterIntake, now.DoneFolder, now.UidValidity) == (mailbox.Imap, mailbox.Folder, mailbox.AfterIntake, mailbox.DoneFolder, mailbox.UidValidity);
 
+        // Whatever happens here, the listening ends with it.
         async Task WaitAsync()
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(done.Token);
             var listening = idle(end.Token);
-            while (!listening.IsCompleted && !done.IsCancellationRequested)
+            try
             {
-                await Task.WhenAny(listening, Task.Delay(Looking, done.Token));
-                if (!listening.IsCompleted && !done.IsCancellationRequested && !await IsAsItWasAsync())
+                while (await Task.WhenAny(listening, Task.Delay(Looking, end.Token)) != listening && !done.IsCancellationRequested && await IsAsItWasAsync())
                 {
-                    break;
                 }
             }
-
-            await end.CancelAsync();
-            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await done.CancelAsync();
+            finally
+            {
+                await end.CancelAsync();
+                await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await done.CancelAsync();
+            }
         }
     }
 
@@ -252,6 +255,11 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
                 {
                     trouble = Trouble.With(mailbox.Imap, e);
                     await PutAsideAsync(mailbox, uid, row?.Id, trouble, cancel);
+                    if (++broken >= MostBroken)
+                    {
+                        return trouble; // one that says no to all of them is to be asked later, not to fill the tray
+                    }
+
                     continue;
                 }
 

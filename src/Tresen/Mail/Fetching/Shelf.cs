@@ -16,7 +16,7 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
     /// <param name="isTold">Whether whoever brought it needs no word afterwards.</param>
     public async Task StoreAsync(Mailbox mailbox, long uidValidity, long uid, Stream content, DateTimeOffset? receivedAt, int? known, CancellationToken cancel, bool isTold = false)
     {
-        var fileId = await cabinet.StoreAsync(content, cancel);
+        var (fileId, nothing) = (await cabinet.StoreAsync(content, cancel), await cabinet.StoreAsync(Stream.Null, cancel));
         await SaveAsync(mailbox, uidValidity, uid, fileId, receivedAt, known, async (mail, file) =>
         {
             if (isTold)
@@ -24,7 +24,13 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
                 mail.Settle(clock.GetUtcNow());
             }
 
-            if (await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256 && m.Id != mail.Id, cancel))
+            var earlier = await db.RawMails.Where(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256 && m.Id != mail.Id).Select(m => (RawMailState?)m.State).FirstOrDefaultAsync(cancel);
+            if (earlier == RawMailState.Erased)
+            {
+                mail.Erase(await db.Set<StoredFile>().SingleAsync(f => f.Id == nothing, cancel)); // who was erased doesn't come back because a server counts anew
+                file.Release(clock.GetUtcNow());
+            }
+            else if (earlier is not null)
             {
                 mail.Ignore(RawMailReason.Duplicate); // the server counts anew, or holds the same bytes twice
             }
@@ -70,10 +76,9 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
         db.ChangeTracker.Clear();
         await using var work = await WriteScope.BeginAsync(db, cancel);
         var (now, file) = (clock.GetUtcNow(), await db.Set<StoredFile>().SingleAsync(f => f.Id == fileId, cancel));
-        var mail = new RawMail(mailbox, uidValidity, uid, file, receivedAt ?? now, now);
+        RawMail mail;
         if (known is { } id)
         {
-            file.Release(now); // what was just made isn't kept: the row is there
             await db.LockAsync<RawMail>(id, cancel);
             mail = await db.RawMails.SingleAsync(m => m.Id == id, cancel);
             if (!mail.IsAskedFor)
@@ -89,7 +94,6 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
         }
         else if (await db.RawMails.SingleOrDefaultAsync(m => m.MailboxId == mailbox.Id && m.UidValidity == uidValidity && m.Uid == uid && m.Sha256 == file.Sha256, cancel) is { } same)
         {
-            file.Release(now);
             same.BeToldAgain(); // it had been moved away and lies there again
             await db.SaveChangesAsync(cancel);
             await work.CommitAsync(cancel);
@@ -97,11 +101,16 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
         }
         else
         {
-            db.Add(mail);
+            db.Add(mail = new RawMail(mailbox, uidValidity, uid, file, receivedAt ?? now, now));
         }
 
         await decide(mail, file);
         await db.SaveChangesAsync(cancel);
+        if (mail.State == RawMailState.Erased)
+        {
+            await db.ForgetContentAsync([fileId], cancel);
+        }
+
         if (mail.State == RawMailState.Waiting)
         {
             db.Add(new Job(MailQueries.ReadMail, mail.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), now));

@@ -36,7 +36,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
 
         if (await WrongAsync(MailServer.None, MailServer.None, mailbox!, form, cancel) is { } check)
         {
-            return await EditorAsync(null, form, cancel, 422, check, refused: true);
+            return await EditorAsync(null, form, cancel, 422, check, refused: ModelState.IsValid);
         }
 
         await using var work = await WriteScope.BeginAsync(db, cancel);
@@ -75,7 +75,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
 
         if (await WrongAsync(imap, smtp, typed, form, cancel) is { } check)
         {
-            return await EditorAsync(await StoredAsync(id, cancel), form, cancel, 422, check, refused: true);
+            return await EditorAsync(await StoredAsync(id, cancel), form, cancel, 422, check, refused: ModelState.IsValid);
         }
 
         await using var work = await WriteScope.BeginAsync(db, cancel);

@@ -60,7 +60,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 
     /// <summary>Its sender becomes a contact of that customer (<em>Als Kontakt übernehmen</em>), and the mail their new request.</summary>
     [HttpPost("/mail/review/{id:int}/contact")]
-    [Needs(Capability.Work)]
+    [Needs(Capability.Work | Capability.MasterData)]
     [OwnWork]
     public async Task<IResult> TakeAsContact(int id, [FromForm] ContactOfForm form, CancellationToken cancel)
     {
@@ -213,7 +213,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
     async Task<ReviewPage.Data> TellAsync(RawMail mail, CancellationToken cancel)
     {
         using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, MailReader.MostBytes);
-        return new(mail, MailReader.Read(bytes), me.Can(Capability.Work));
+        return new(mail, MailReader.Read(bytes), me.Can(Capability.Work), me.Can(Capability.Work | Capability.MasterData));
     }
 
     async Task<IResult> LeadAsync(int id, CancellationToken cancel)

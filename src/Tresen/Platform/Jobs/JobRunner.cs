@@ -166,6 +166,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         using var scope = scopes.CreateScope();
         return [.. scope.ServiceProvider.GetServices<IWorker>().Where(w => w.WaitsForOthers).Select(w => w.Kind)];
     }
+
     async Task<string?> WorkAsync(IWorker? worker, Job job, CancellationToken cancel)
     {
         if (worker is null)

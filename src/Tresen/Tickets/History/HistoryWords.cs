@@ -31,7 +31,7 @@ public static class HistoryWords
         TicketVerb.TakenBack => Words.Of("Gespräch zurückgeholt"),
         TicketVerb.GivenBack => Words.Of("Gespräch zurückgegeben"),
         TicketVerb.ConversationAssigned => Words.Of("Gespräch zugewiesen"),
-        TicketVerb.ConfirmationWithheld => Words.Of("Keine Eingangsbestätigung: zu viele in kurzer Zeit"),
+        TicketVerb.ConfirmationWithheld => Words.Of("Keine Eingangsbestätigung: heute schon eine, oder zu viele"),
         TicketVerb.MessageIn => Words.Of("Nachricht erhalten"),
         TicketVerb.MessageOut => Words.Of("Nachricht geschrieben"),
         TicketVerb.SendingStopped => Words.Of("Versand angehalten"),
