@@ -15,7 +15,7 @@ public sealed class LedgerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await app.Connect(World.ServiceAddress, sink: sink, more: [.. server.Fields, ("AfterIntake", "Flag"), ("TakesOldMail", "true")]);
+        await app.Connect(World.ServiceAddress, sink: sink, more: [.. server.Fields, ("AfterIntake", "Flag"), ("Starts", "Earlier")]);
         foreach (var raw in new[] { Raw("eins"), Raw("zwei"), Raw("zwei"), Raw("drei", from: "") })
         {
             server.Put(raw);

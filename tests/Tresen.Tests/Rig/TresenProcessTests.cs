@@ -72,7 +72,7 @@ public sealed partial class TresenProcessTests
         using var tresen = await TresenProcess.DemoOfAsync(firm.Database);
 
         Ask(tresen.Data, "select name from companies").ShouldBe("Vom Band GmbH");
-        Ask(tresen.Data, "select count(*) from tickets").ShouldBe(Tickets);
+        Ask(tresen.Data, "select count(*) from tickets").ShouldBe(Ask(firm.Path, "select count(*) from tickets"));
         Ask(firm.Path, "select count(*) from data_protection_keys").ShouldBe(0L, "each installation protects its cookies by keys of its own");
         Ask(tresen.Data, "select count(*) from data_protection_keys").ShouldBe(1L);
     }
@@ -84,19 +84,18 @@ public sealed partial class TresenProcessTests
         await File.WriteAllTextAsync(firm.Database, "not even a database");
         File.SetLastWriteTimeUtc(firm.Database, DateTime.UtcNow.AddDays(-1));
         using var data = new Folder();
+        object? tickets;
         using (var first = await TresenProcess.DemoOfAsync(firm.Database, data.Path))
         {
-            Ask(data.Path, "select count(*) from tickets").ShouldBe(Tickets);
+            tickets = Ask(data.Path, "select count(*) from tickets");
+            Convert.ToInt64(tickets).ShouldBeGreaterThan(300);
             (await first.InterruptAsync()).ShouldBe(0, first.Output);
         }
 
         File.SetLastWriteTimeUtc(firm.Database, DateTime.UtcNow);
         using var second = await TresenProcess.DemoOfAsync(firm.Database, data.Path);
-        Ask(data.Path, "select count(*) from tickets").ShouldBe(Tickets);
+        Ask(data.Path, "select count(*) from tickets").ShouldBe(tickets);
     }
-
-    /// <summary>Four hundred of customers, and the trouble that several of them have.</summary>
-    const long Tickets = 401;
 
     [GeneratedRegex("(?:href|src)=\"(/[^\"]+\\.(?:css|js|svg)[^\"]*)\"")]
     private static partial Regex Asset();
