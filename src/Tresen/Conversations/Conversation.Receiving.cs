@@ -14,9 +14,10 @@ public sealed partial class Conversation
     {
         var message = Message.Received(this, incoming, at);
         messages.Add(message);
-        if (addressees.Count == 0 && incoming.SenderAddress.Length > 0)
+        var (address, name) = incoming.SpokenFor is { } asks ? (asks.Address, asks.Name) : (incoming.SenderAddress, incoming.SenderName);
+        if (addressees.Count == 0 && address.Length > 0)
         {
-            addressees.Add(new ConversationAddressee(AddressLine.To, MailAddress.Normal(incoming.SenderAddress), incoming.SenderName));
+            addressees.Add(new ConversationAddressee(AddressLine.To, MailAddress.Normal(address), name));
         }
 
         ChangedAt = at;
@@ -57,6 +58,9 @@ public sealed partial class Conversation
 /// <param name="Html">Sanitised HTML; empty where it came as plain text.</param>
 public sealed record Incoming(string SenderName, string SenderAddress, string Subject, string Text, string Reply, string Html)
 {
+    /// <summary>Whom a dialogue that begins with it goes to, where that isn't its sender: one of us passed it on.</summary>
+    public Addressee? SpokenFor { get; init; }
+
     /// <summary>When its sender says to have sent it.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
@@ -128,4 +132,7 @@ public enum Placement
 
     /// <summary>It answers a ticket that is closed for good: a new one that follows it.</summary>
     FollowsClosed,
+
+    /// <summary>One of us sent it from their own mail program, with us in copy.</summary>
+    SentElsewhere,
 }

@@ -91,6 +91,12 @@ public static class ConversationQueries
             return message;
         }
 
+        /// <summary>Writes down what one of us sent from their own mail program, with us in copy.</summary>
+        /// <param name="conversation">Loaded with its addressees and its ticket (<c>WithParts</c>).</param>
+        /// <param name="outside">Whom of those who aren't ours it went to.</param>
+        public async Task<Message> RecordSentAsync(Conversation conversation, Incoming sent, IReadOnlyList<(Post.AddressLine Line, Post.Addressee Who)> outside, Staff.StaffMember by, DateTimeOffset at, CancellationToken cancel) =>
+            conversation.RecordSent(sent, outside, by, await db.SiblingsOfAsync(conversation, cancel), at);
+
         /// <summary>Writes down a call about a ticket that is there. Where it is closed, somebody is given a working day to look at it.</summary>
         /// <param name="caller">Name and number, as given.</param>
         /// <param name="html">Cleaned HTML.</param>

@@ -47,6 +47,21 @@ public enum FindingKind
 
     /// <summary>Another mail that lies in it.</summary>
     Enclosed,
+
+    /// <summary>The mail server that we trust says that it is from the domain that it names.</summary>
+    SenderProven,
+
+    /// <summary>The mail server that we trust says that it is not from the domain that it names.</summary>
+    SenderRefuted,
+
+    /// <summary>Its writer wants answers at another address.</summary>
+    AnswersElsewhere,
+
+    /// <summary>The name that it gives is another address (the title) than the one it comes from; without a title: the address itself has letters that look like ours.</summary>
+    NameMisleads,
+
+    /// <summary>It bears the Message-ID of an earlier mail, and says something else.</summary>
+    PerhapsTwice,
 }
 
 /// <summary>Something that a mail holds besides its text: a signature, an appointment, a report, another mail. All of it is text.</summary>

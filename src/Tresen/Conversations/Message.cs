@@ -178,6 +178,14 @@ public sealed partial class Message
             KeptInId = conversation?.Department.IsConfidential == true ? conversation.DepartmentId : null,
         };
 
+    /// <summary>Sent by one of us from elsewhere.</summary>
+    internal static Message RecordedAs(Conversation conversation, Incoming sent, StaffMember by, DateTimeOffset at)
+    {
+        var message = Received(conversation, sent, at);
+        (message.Kind, message.Author, message.AuthorId, message.SentAt) = (MessageKind.Out, by, by.Id, sent.SentAt ?? at);
+        return message;
+    }
+
     internal static Message Received(Conversation conversation, Incoming incoming, DateTimeOffset at)
     {
         var message = new Message

@@ -67,6 +67,12 @@ public enum RawMailReason
 
     /// <summary>It lay there before what is taken in, and is only known.</summary>
     TooOld,
+
+    /// <summary>Somebody who worked here once, or who may not see what they write into.</summary>
+    FormerStaff,
+
+    /// <summary>A service asks whether our address is ours (threat A18).</summary>
+    Registration,
 }
 
 /// <summary>A mail as it arrived, stored before anything reads it and before the server is told.</summary>

@@ -17,7 +17,7 @@ public sealed class PostSettings : ISettings
             .KeptByName<Department>(m => m.DepartmentId, "Abteilung", d => d.Name).Kept(m => m.Signature, "Signatur").Kept(m => m.IsActive, "In Gebrauch")
             .Kept(m => m.Imap.Host, "Posteingang: Server").Kept(m => m.Imap.Port, "Posteingang: Port").Kept(m => m.Imap.Encryption, "Posteingang: Verschlüsselung", Of)
             .Kept(m => m.Imap.User, "Posteingang: Benutzername").KeptSecret(m => m.Imap.Secret, "Posteingang: Passwort")
-            .Kept(m => m.Folder, "Ordner").Kept(m => m.AfterIntake, "Nach der Übernahme", Of).Kept(m => m.DoneFolder, "Verschieben nach").Kept(m => m.TakesOldMail, "Auch ältere Mails übernehmen").Kept(m => m.TakesFrom, "Mails ab dem")
+            .Kept(m => m.Folder, "Ordner").Kept(m => m.AfterIntake, "Nach der Übernahme", Of).Kept(m => m.DoneFolder, "Verschieben nach").Kept(m => m.TakesOldMail, "Auch ältere Mails übernehmen").Kept(m => m.TakesFrom, "Mails ab dem").Kept(m => m.TrustedServer, "Prüfender Mailserver")
             .Kept(m => m.Smtp.Host, "Postausgang: Server").Kept(m => m.Smtp.Port, "Postausgang: Port").Kept(m => m.Smtp.Encryption, "Postausgang: Verschlüsselung", Of)
             .Kept(m => m.Smtp.User, "Postausgang: Benutzername").KeptSecret(m => m.Smtp.Secret, "Postausgang: Passwort")
             .Kept(m => m.SentFolder, "Kopie in den Ordner").Kept(m => m.Quotes, "Unter Antworten steht", Of).Kept(m => m.Confirms, "Neue Anfragen automatisch bestätigen").Kept(m => m.Confirmation, "Text der Bestätigung")

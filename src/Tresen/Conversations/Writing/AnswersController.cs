@@ -4,6 +4,7 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
 using Tresen.Post;
+using Tresen.Staff;
 
 namespace Tresen.Conversations.Writing;
 
@@ -104,7 +105,8 @@ public sealed class AnswersController(TresenDb db, HeldUpload held, TimeProvider
         }
 
         var ours = await Db.Mailboxes.Select(m => m.Address).ToHashSetAsync(cancel);
-        var (to, cc) = Recipients.Of(conversation, answers, all, ours);
+        var isPassedOn = answers is { Kind: MessageKind.In } && await Db.Staff.AnyAsync(s => s.Mail == answers.SenderAddress, cancel);
+        var (to, cc) = Recipients.Of(conversation, answers, all, ours, isPassedOn);
         return (new MessageForm { To = Addressees.Write(to), Cc = Addressees.Write(cc), Subject = answers is null ? subject : "Re: " + subject }, order);
     }
 }

@@ -7,11 +7,12 @@ static class Recipients
 {
     /// <summary>Whoever wrote; with <paramref name="all"/> also whom they wrote to besides us. Blind copies are never repeated.</summary>
     /// <param name="ours">Our own addresses, which an answer never goes to.</param>
-    public static (IReadOnlyList<Addressee> To, IReadOnlyList<Addressee> Cc) Of(Conversation conversation, Message? answers, bool all, IReadOnlySet<string> ours)
+    /// <param name="isPassedOn">One of us passed the mail on from outside: the answer goes to who asks.</param>
+    public static (IReadOnlyList<Addressee> To, IReadOnlyList<Addressee> Cc) Of(Conversation conversation, Message? answers, bool all, IReadOnlySet<string> ours, bool isPassedOn = false)
     {
         List<Addressee> to = answers switch
         {
-            { Kind: MessageKind.In, SenderAddress.Length: > 0 } => [new(answers.SenderAddress, answers.SenderName)],
+            { Kind: MessageKind.In, SenderAddress.Length: > 0 } when !isPassedOn => [new(answers.SenderAddress, answers.SenderName)],
             { Kind: MessageKind.Out } => [.. answers.To(AddressLine.To)],
             _ when conversation.Ticket.Correspondent() is { } who => [who],
             _ => [],

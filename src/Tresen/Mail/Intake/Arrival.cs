@@ -9,6 +9,12 @@ namespace Tresen.Mail.Intake;
 /// <param name="Raw">Loaded with mailbox, department and company.</param>
 public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingFile> Files)
 {
+    /// <summary>Whether it is from whom it says, as the mail server says that its mailbox trusts.</summary>
+    public Verdict Verdict { get; } = Verdict.Of(Mail, Raw.Mailbox.TrustedServer);
+
+    /// <summary>Another mail of the same sender has its Message-ID.</summary>
+    public bool IsPerhapsTwice { get; init; }
+
     /// <summary>Who wrote it.</summary>
     public string Address => Mail.From?.Address ?? "";
 
@@ -29,13 +35,13 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
             RawMailId = Raw.Id,
             To = [.. Mail.To.Select(p => new Addressee(p.Address, p.Name))],
             Cc = [.. Mail.Cc.Select(p => new Addressee(p.Address, p.Name))],
-            IsUnverified = isUnverified,
+            IsUnverified = isUnverified || Verdict.Proof == Proof.Failed,
             IsAutomatic = IsAutomatic,
             IsUndeliverable = why == Placement.AnswersMail && Undeliverable is not null,
             Why = why,
             WhyDetail = detail,
             Files = Files,
-            Findings = Mail.Findings,
+            Findings = [.. Mail.Findings, .. Suspicions.Of(Mail, Verdict, IsPerhapsTwice)],
         };
 
     string Text => Mail.Limit is null ? Mail.Text : "Diese Mail konnte nicht ganz gelesen werden. Was ankam, liegt als Original.eml bei.";

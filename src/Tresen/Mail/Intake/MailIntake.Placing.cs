@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Text;
 using Tresen.Post;
 using Tresen.Staff;
 using Tresen.Tickets;
@@ -13,6 +15,12 @@ public sealed partial class MailIntake
 {
     /// <summary>So many unverified messages an hour one address may put beside others' tickets; then a person looks first.</summary>
     const int MostStrangerMails = 3;
+
+    /// <summary>… so many may stand at one ticket, whoever wrote them, …</summary>
+    const int MostAtOneTicket = 10;
+
+    /// <summary>… and so many in all.</summary>
+    const int MostOfStrangers = 100;
 
     async Task PlaceAsync(Arrival arrival, CancellationToken cancel)
     {
@@ -29,7 +37,8 @@ public sealed partial class MailIntake
             return;
         }
 
-        var thread = new MailThread(db, mail, clock.GetUtcNow(), log);
+        var colleague = await db.Staff.SingleOrDefaultAsync(s => s.Mail == arrival.Address && arrival.Address != "", cancel);
+        var thread = new MailThread(db, mail, arrival.Verdict, IsProven(arrival, colleague), clock.GetUtcNow(), log);
         var place = await thread.FindAsync(cancel);
         if (arrival.IsAutomatic)
         {
@@ -39,22 +48,77 @@ public sealed partial class MailIntake
         {
             raw.Review(RawMailReason.NoSender, "");
         }
-        else if (await IsOurAddressAsync(arrival.Address, cancel))
+        else if (colleague is not null || await db.Mailboxes.AnyAsync(m => m.Address == arrival.Address, cancel))
         {
-            raw.Review(RawMailReason.StaffAddress, "");
+            await PlaceOursAsync(arrival, colleague, place, cancel);
         }
-        else if (await WasTakenInAsync(mail, cancel))
+        else if (await WasTakenInAsync(arrival, cancel) is var (same, alike) && same)
         {
             raw.Ignore(RawMailReason.Duplicate); // the same mail to two of our mailboxes
         }
         else
         {
-            await PlacePersonsAsync(arrival, place, cancel);
+            await PlacePersonsAsync(arrival with { IsPerhapsTwice = alike }, place, cancel);
         }
+    }
+
+    static bool IsProven(Arrival arrival, StaffMember? colleague) => colleague is { IsActive: true } && arrival.Verdict.Proof == Proof.Passed;
+
+    /// <summary>Who says to be one of ours is asked about. Only where our mail server has proven it, and they may see what they write into,
+    /// is a mail to people outside theirs, and ours (threats A04, A05): it has left already and is never sent again.</summary>
+    async Task PlaceOursAsync(Arrival arrival, StaffMember? colleague, Place? place, CancellationToken cancel)
+    {
+        var raw = arrival.Raw;
+        if (colleague is { IsActive: false })
+        {
+            raw.Review(RawMailReason.FormerStaff, "");
+            return;
+        }
+
+        List<(AddressLine Line, Addressee Who)> outside = IsProven(arrival, colleague) && place is not null ? await OutsideAsync(arrival.Mail, cancel) : [];
+        if (outside.Count == 0)
+        {
+            raw.Review(RawMailReason.StaffAddress, place?.Why == Placement.NamesTicket || place?.Why == Placement.NamesNumber ? place.Detail : "");
+            return;
+        }
+
+        var sight = (await db.SightOfAsync([colleague!.Id], cancel))[colleague.Id];
+        if (!sight.Can(Capability.Work) || !await db.Conversations.VisibleTo(sight).AnyAsync(c => c.Id == place!.ConversationId, cancel))
+        {
+            raw.Review(RawMailReason.FormerStaff, "");
+        }
+        else if (await db.Messages.AnyAsync(m => m.Kind == MessageKind.Out && m.RawMailId != null && m.MessageId == MessageId.Normal(arrival.Mail.MessageId) && m.MessageId != "", cancel))
+        {
+            raw.Ignore(RawMailReason.Duplicate);
+        }
+        else
+        {
+            var now = clock.GetUtcNow();
+            await db.LockAsync<Ticket>(place!.TicketId, cancel);
+            var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == place.TicketId, cancel);
+            var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == place.ConversationId, cancel);
+            await db.RecordSentAsync(conversation, arrival.Message(Placement.SentElsewhere, ""), outside, colleague, now, cancel);
+            raw.BecomeMessage(ticket.Id);
+        }
+    }
+
+    /// <summary>Those whom a mail names and who aren't ours.</summary>
+    async Task<List<(AddressLine Line, Addressee Who)>> OutsideAsync(ReadMail mail, CancellationToken cancel)
+    {
+        var named = mail.To.Select(p => (AddressLine.To, p)).Concat(mail.Cc.Select(p => (AddressLine.Cc, p))).Where(n => MailAddress.IsUsable(n.p.Address)).Take(100).ToList();
+        var addresses = named.ConvertAll(n => n.p.Address);
+        var ours = await db.Mailboxes.Where(m => addresses.Contains(m.Address)).Select(m => m.Address).Concat(db.Staff.Where(s => addresses.Contains(s.Mail)).Select(s => s.Mail)).ToListAsync(cancel);
+        return [.. named.Where(n => !ours.Contains(n.p.Address)).Select(n => (n.Item1, new Addressee(n.p.Address, n.p.Name)))];
     }
 
     async Task PlacePersonsAsync(Arrival arrival, Place? place, CancellationToken cancel)
     {
+        if (place is not { IsKnown: true } && Registration.Is(arrival.Mail))
+        {
+            arrival.Raw.Review(RawMailReason.Registration, "");
+            return;
+        }
+
         // Passed on by somebody with no part in it is no answer, whatever numbers stand in it.
         if (place is null || (!place.IsKnown && MailSubject.IsForward(arrival.Mail.Subject)))
         {
@@ -98,7 +162,9 @@ public sealed partial class MailIntake
     {
         var since = clock.GetUtcNow().AddHours(-1);
         return await db.Set<Ticket>().AnyAsync(t => t.Id == place.TicketId && t.Category != Category.Closed, cancel)
-            && await db.Messages.CountAsync(m => m.IsUnverified && m.SenderAddress == arrival.Address && m.At > since, cancel) < MostStrangerMails;
+            && await db.Messages.CountAsync(m => m.IsUnverified && m.SenderAddress == arrival.Address && m.At > since, cancel) < MostStrangerMails
+            && await db.Messages.CountAsync(m => m.IsUnverified && m.TicketId == place.TicketId && m.At > since, cancel) < MostAtOneTicket
+            && await db.Messages.CountAsync(m => m.IsUnverified && m.At > since, cancel) < MostOfStrangers;
     }
 
     async Task ReceiveAsync(Arrival arrival, Place place, CancellationToken cancel)
@@ -118,15 +184,16 @@ public sealed partial class MailIntake
         arrival.Raw.BecomeMessage(ticket.Id);
     }
 
-    async Task BeginAsync(Arrival arrival, Placement why, string detail, Ticket? earlier, Department department, CancellationToken cancel)
+    async Task BeginAsync(Arrival arrival, Placement why, string detail, Ticket? earlier, Department department, CancellationToken cancel, Requester? asks = null)
     {
         var now = clock.GetUtcNow();
         var mail = arrival.Mail;
         var name = mail.From is { Name.Length: > 0 } from ? from.Name : arrival.Address.Length > 0 ? arrival.Address : "Unbekannt";
-        var requester = new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
-        var conversation = await db.BeginRequestAsync(department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel);
-        var message = db.Receive(conversation, arrival.Message(why, detail), now);
-        if (mail.MayBeAnsweredByPrograms && why != Placement.ByHand && !arrival.Raw.IsOld)
+        var requester = asks ?? new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
+        var isFromThem = asks is not null || arrival.Verdict.Proof != Proof.Failed;
+        var conversation = await db.BeginRequestAsync(department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel, isFromThem);
+        var message = db.Receive(conversation, arrival.Message(why, detail) with { SpokenFor = asks is null ? null : new Addressee(asks.Mail, asks.Name) }, now);
+        if (mail.MayBeAnsweredByPrograms && isFromThem && why != Placement.ByHand && !arrival.Raw.IsOld)
         {
             await db.ConfirmAsync(arrival.Raw.Mailbox, conversation, arrival.Address, message, now, cancel);
         }
@@ -155,15 +222,20 @@ public sealed partial class MailIntake
         return keys.Count > 0 && marks.Exists(mark => keys.Exists(key => MessageId.IsSealedWith(mark, key)));
     }
 
-    /// <summary>Who says to be one of ours is asked about: an answer by mail isn't taken for ours (threat A04).</summary>
-    async Task<bool> IsOurAddressAsync(string address, CancellationToken cancel) =>
-        await db.Staff.AnyAsync(s => s.Mail == address, cancel) || await db.Mailboxes.AnyAsync(m => m.Address == address, cancel);
-
-    /// <summary>A Message-ID alone proves nothing (threat A11): sender and text must be the same too.</summary>
-    async Task<bool> WasTakenInAsync(ReadMail mail, CancellationToken cancel)
+    /// <summary>A Message-ID alone proves nothing (threat A11): the same mail is one whose sender, text and files are the same too. What bears
+    /// the same Message-ID otherwise is taken in, and said to be alike.</summary>
+    async Task<(bool Same, bool Alike)> WasTakenInAsync(Arrival arrival, CancellationToken cancel)
     {
-        var (id, from) = (MessageId.Normal(mail.MessageId), mail.From!.Address);
-        return id.Length > 0
-            && (await db.Messages.Where(m => m.Kind == MessageKind.In && m.MessageId == id && m.SenderAddress == from).OrderBy(m => m.Id).Select(m => m.Text).Take(5).ToListAsync(cancel)).Contains(mail.Text);
+        var (id, mail) = (MessageId.Normal(arrival.Mail.MessageId), arrival.Mail);
+        if (id.Length == 0)
+        {
+            return (false, false);
+        }
+
+        var earlier = await db.Messages.Where(m => m.Kind == MessageKind.In && m.MessageId == id).OrderBy(m => m.Id)
+            .Select(m => new { m.SenderAddress, m.Text, m.Html, Files = m.Attachments.Select(a => a.FileId).ToList() }).Take(5).ToListAsync(cancel);
+        var files = arrival.Files.Select(f => f.File.Id).Order().ToList(); // the same content is the same file
+        var same = earlier.Exists(m => m.SenderAddress == arrival.Address && m.Text == mail.Text && m.Html == mail.Html && m.Files.Order().SequenceEqual(files));
+        return (same, !same && earlier.Count > 0);
     }
 }

@@ -5,6 +5,7 @@ using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Jobs;
+using Tresen.Tickets;
 
 namespace Tresen.Mail.Intake;
 
@@ -49,9 +50,10 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
     public Task TakeInAsync(int id, CancellationToken cancel) => WithAsync(id, RawMailState.Waiting, arrival => PlaceAsync(arrival, cancel), cancel);
 
     /// <summary>A person decides: it is a new request.</summary>
-    public Task BeginTicketAsync(int id, CancellationToken cancel) => WithAsync(id, RawMailState.Review, async arrival =>
+    /// <param name="asks">Who asks, where it isn't the sender: one of us passed the mail on.</param>
+    public Task BeginTicketAsync(int id, CancellationToken cancel, Requester? asks = null) => WithAsync(id, RawMailState.Review, async arrival =>
     {
-        await BeginAsync(arrival, Placement.ByHand, "", null, arrival.Raw.Mailbox.Department, cancel);
+        await BeginAsync(arrival, Placement.ByHand, "", null, arrival.Raw.Mailbox.Department, cancel, asks);
     }, cancel);
 
     /// <summary>A person decides: it belongs to that dialogue.</summary>

@@ -20,7 +20,8 @@ public sealed record Place(int ConversationId, int TicketId, Placement Why, stri
 
 /// <summary>Finds the dialogue that a mail belongs to: by a Message-ID of ours, which nobody can make up; by the Message-ID of
 /// a mail that came in, for its participants; by a number in the subject (threats A01–A03).</summary>
-public sealed class MailThread(TresenDb db, ReadMail mail, DateTimeOffset at, ILogger log)
+/// <param name="isColleague">Its writer is one of us, and that is proven: they have a part in everything that they may see.</param>
+public sealed class MailThread(TresenDb db, ReadMail mail, Verdict verdict, bool isColleague, DateTimeOffset at, ILogger log)
 {
     readonly string writer = mail.From?.Address ?? "";
 
@@ -78,7 +79,7 @@ public sealed class MailThread(TresenDb db, ReadMail mail, DateTimeOffset at, IL
     /// <summary>Message-IDs of others can be made up: they lead only those into a dialogue who have a part in it.</summary>
     async Task<Place?> ByTheirMailAsync(List<string> ids, CancellationToken cancel)
     {
-        var found = await db.Messages.Where(m => m.Kind == MessageKind.In && m.ConversationId != null && !m.IsUnverified && ids.Contains(m.MessageId))
+        var found = await db.Messages.Where(m => (m.Kind == MessageKind.In || m.RawMailId != null) && m.ConversationId != null && !m.IsUnverified && ids.Contains(m.MessageId))
             .OrderBy(m => m.Id).Select(m => new { m.MessageId, m.ConversationId, m.TicketId }).Take(10).ToListAsync(cancel);
         foreach (var one in found.OrderBy(m => ids.IndexOf(m.MessageId)).DistinctBy(m => m.ConversationId))
         {
@@ -121,10 +122,16 @@ public sealed class MailThread(TresenDb db, ReadMail mail, DateTimeOffset at, IL
     async Task<Place> PlaceAsync(int conversation, int ticket, Placement why, string detail, CancellationToken cancel) =>
         new(conversation, ticket, why, detail, await HasPartAsync(conversation, ticket, cancel));
 
-    /// <summary>Who was addressed, who wrote before, who asked, or who speaks for the same customer.</summary>
+    /// <summary>Who was addressed, who wrote before, who asked, or who speaks for the same customer: as its contact, or from its domain where that is proven.</summary>
     async Task<bool> HasPartAsync(int conversation, int ticket, CancellationToken cancel)
     {
-        if (writer.Length == 0)
+        if (isColleague)
+        {
+            return true;
+        }
+
+        // Whoever it names, it isn't from them.
+        if (writer.Length == 0 || verdict.Proof == Proof.Failed)
         {
             return false;
         }
@@ -136,6 +143,15 @@ public sealed class MailThread(TresenDb db, ReadMail mail, DateTimeOffset at, IL
             || await db.Set<Ticket>().AnyAsync(t => t.Id == ticket && (t.RequesterMail == writer || (t.CustomerId != null && customers.Contains(t.CustomerId))), cancel))
         {
             return true;
+        }
+
+        if (verdict.Proof == Proof.Passed)
+        {
+            var owners = db.Customers.OwningDomainOf(writer).Select(c => (int?)c.Id);
+            if (await db.Set<Ticket>().AnyAsync(t => t.Id == ticket && t.CustomerId != null && owners.Contains(t.CustomerId), cancel))
+            {
+                return true;
+            }
         }
 
         // Those whom a participant put into Cc, but not all of a crowd (threat A20).

@@ -22,7 +22,8 @@ public static class Reception
         /// <summary>Begins a ticket with its first dialogue; to be filled with a message and saved.</summary>
         /// <param name="department">Loaded with its company.</param>
         /// <param name="earlier">The closed ticket that it goes on from.</param>
-        public async Task<Conversation> BeginRequestAsync(Department department, Mailbox? mailbox, ChannelUse door, Requester requester, string subject, Ticket? earlier, DateTimeOffset at, CancellationToken cancel)
+        /// <param name="isFromThem">Whether it is from whom it says, as far as anybody knows; else no customer is taken from the address.</param>
+        public async Task<Conversation> BeginRequestAsync(Department department, Mailbox? mailbox, ChannelUse door, Requester requester, string subject, Ticket? earlier, DateTimeOffset at, CancellationToken cancel, bool isFromThem = true)
         {
             var ticket = new Ticket(
                 (int)await db.DrawNumberAsync(TicketQueries.Range, TicketQueries.FirstNumber, cancel),
@@ -34,7 +35,7 @@ public static class Reception
                 await db.Channels.OrderBy(c => c.Use == door ? 0 : 1).ThenBy(c => c.Position).FirstAsync(cancel),
                 null,
                 at);
-            var (customer, contact) = await db.WhoIsAsync(requester.Mail, at, cancel);
+            var (customer, contact) = isFromThem ? await db.WhoIsAsync(requester.Mail, at, cancel) : (null, null);
             ticket.BelongsTo(customer ?? earlier?.Customer, contact ?? (customer is null ? earlier?.Contact : null), customer is null ? earlier?.Site : null, null, at);
             ticket.RateAsProposed(null, at);
             if (earlier is not null)

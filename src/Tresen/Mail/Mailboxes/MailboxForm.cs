@@ -64,6 +64,9 @@ public sealed class MailboxForm
     /// <summary>The first day, where older mails are taken in too; null: all.</summary>
     public DateOnly? TakesFrom { get; set; }
 
+    [StringLength(200, ErrorMessage = TooLong)]
+    public string? TrustedServer { get; set; }
+
     [StringLength(250, ErrorMessage = TooLong)]
     public string? SmtpHost { get; set; }
 
@@ -116,6 +119,7 @@ public sealed class MailboxForm
         DoneFolder = m.DoneFolder,
         Starts = m.TakesOldMail ? IntakeStart.Earlier : m.Imap.IsSetUp ? IntakeStart.Now : null,
         TakesFrom = m.TakesFrom,
+        TrustedServer = m.TrustedServer,
         SmtpHost = m.Smtp.Host,
         SmtpPort = m.Smtp.IsSetUp ? m.Smtp.Port : 587,
         SmtpEncryption = m.Smtp.IsSetUp ? m.Smtp.Encryption : Encryption.StartTls,

@@ -192,6 +192,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         var imap = Server(mailbox.Imap, form.ImapHost, form.ImapPort, form.ImapEncryption, form.ImapUser, form.ImapPassword, "Imap");
         var sameUser = string.IsNullOrEmpty(form.SmtpPassword) && form.SmtpUser == form.ImapUser && form.SmtpHost == form.ImapHost;
         var smtp = Server(mailbox.Smtp, form.SmtpHost, form.SmtpPort, form.SmtpEncryption, form.SmtpUser, sameUser ? form.ImapPassword : form.SmtpPassword, "Smtp");
+        mailbox.Trust(form.TrustedServer ?? "");
         mailbox.FetchFrom(imap, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
         mailbox.SendThrough(smtp, form.SentFolder?.Trim() ?? "");
         mailbox.Quote(form.Quotes);

@@ -106,6 +106,7 @@ public static class MailReader
             InReplyTo = Ids(message.Headers[HeaderId.InReplyTo]),
             References = Ids(message.Headers[HeaderId.References]),
             Date = message.Date == DateTimeOffset.MinValue ? null : message.Date,
+            Claims = AuthenticationClaim.In(message.Headers),
             OwnMark = Post.MessageId.Normal(MailText.Line(message.Headers[Transmission.Letter.OwnHeader] ?? "")),
         };
     }

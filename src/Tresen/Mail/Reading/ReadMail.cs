@@ -75,6 +75,10 @@ public sealed record ReadMail
     [System.Text.Json.Serialization.JsonIgnore]
     public bool MayBeAnsweredByPrograms { get; init; }
 
+    /// <summary>What mail servers say in its header about where it comes from, the topmost first.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<AuthenticationClaim> Claims { get; init; } = [];
+
     /// <summary>The Message-ID in our own header, by which our mail is known when it comes back; empty: none.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string OwnMark { get; init; } = "";

@@ -8,8 +8,10 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Jobs;
+using Tresen.Platform.Text;
 using Tresen.Platform.Web;
 using Tresen.Post;
+using Tresen.Staff;
 using Tresen.Tickets;
 
 namespace Tresen.Mail.Review;
@@ -118,14 +120,26 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
     [HttpPost("/mail/review/{id:int}/ticket")]
     [Needs(Capability.Work)]
     [OwnWork]
-    public async Task<IResult> BeginTicket(int id, CancellationToken cancel)
+    public async Task<IResult> BeginTicket(int id, [FromForm] RequesterForm form, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is null)
+        if (await FindAsync(id, cancel) is not { } mail)
         {
             return NotFound();
         }
 
-        await intake.BeginTicketAsync(id, cancel);
+        var address = MailAddress.Normal(form.RequesterMail);
+        var name = form.RequesterName?.Trim() ?? "";
+        if (address.Length > 0 && !MailAddress.IsUsable(address))
+        {
+            ModelState.AddModelError(nameof(form.RequesterMail), "Bitte eine E-Mail-Adresse wie karin@firma.example eingeben.");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return ReviewPage.Of(await TellAsync(mail, cancel), StatusCodes.Status422UnprocessableEntity);
+        }
+
+        await intake.BeginTicketAsync(id, cancel, address.Length > 0 && address != mail.From ? new Requester(name.Length > 0 ? name : address, address) : null);
         return await LeadAsync(id, cancel);
     }
 
@@ -213,8 +227,14 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
     async Task<ReviewPage.Data> TellAsync(RawMail mail, CancellationToken cancel)
     {
         using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, MailReader.MostBytes);
-        return new(mail, MailReader.Read(bytes), me.Can(Capability.Work), me.Can(Capability.Work | Capability.MasterData));
+        var read = MailReader.Read(bytes);
+        var verdict = Verdict.Of(read, mail.Mailbox.TrustedServer);
+        return new(mail, read, [.. read.Findings, .. Suspicions.Of(read, verdict, isPerhapsTwice: false)], await WasPassedOnAsync(mail, read, cancel), me.Can(Capability.Work), me.Can(Capability.Work | Capability.MasterData));
     }
+
+    /// <summary>Who wrote what one of us passed on; null: it is no such mail, or it can't be told.</summary>
+    async Task<Person?> WasPassedOnAsync(RawMail mail, ReadMail read, CancellationToken cancel) =>
+        mail.Reason == RawMailReason.StaffAddress && ForwardedMail.Writer(read) is { } writer && !await db.Staff.AnyAsync(s => s.Mail == writer.Address, cancel) && !await db.Mailboxes.AnyAsync(m => m.Address == writer.Address, cancel) ? writer : null;
 
     async Task<IResult> LeadAsync(int id, CancellationToken cancel)
     {
@@ -231,6 +251,16 @@ public sealed class AssignmentForm
 
     /// <summary>The number without what people write around it; null: none.</summary>
     internal long? Digits => long.TryParse(string.Concat((Number ?? "").Where(char.IsAsciiDigit)), out var number) ? number : null;
+}
+
+/// <summary>Who asks, where one of us passed the mail on.</summary>
+public sealed class RequesterForm
+{
+    [System.ComponentModel.DataAnnotations.StringLength(150, ErrorMessage = "Bitte höchstens {1} Zeichen.")]
+    public string? RequesterName { get; set; }
+
+    [System.ComponentModel.DataAnnotations.StringLength(250, ErrorMessage = "Bitte höchstens {1} Zeichen.")]
+    public string? RequesterMail { get; set; }
 }
 
 /// <summary>For which customer the sender of a mail speaks.</summary>

@@ -17,6 +17,7 @@ namespace Tresen.Tests.Mail.Intake;
 static class Arriving
 {
     public const string Karin = "karin@muellerbau.example";
+    public const string Jens = "jens@ohlsen.example";
     public const string Stranger = "fremd@boese.example";
 
     static int uid = 1000;
@@ -123,6 +124,20 @@ static class Arriving
         (await db.Mailboxes.SingleAsync(m => m.Address == mailbox)).Confirm(true, "");
         return await db.SaveChangesAsync();
     });
+
+    /// <summary>The mailbox believes what its mail server says about senders.</summary>
+    public static Task<int> Trusts(this TresenApp app, string mailbox = World.ServiceAddress) => app.Db(async db =>
+    {
+        (await db.Mailboxes.SingleAsync(m => m.Address == mailbox)).Trust("mx.hafen.example");
+        return await db.SaveChangesAsync();
+    });
+
+    /// <summary>The same mail with what the mail server says about that domain, above all else.</summary>
+    public static MimeMessage Proven(this MimeMessage message, string domain, string result = "pass")
+    {
+        message.Headers.Insert(0, "Authentication-Results", $"mx.hafen.example; dmarc={result} header.from={domain}");
+        return message;
+    }
 
     public static byte[] Bytes(string raw) => Encoding.UTF8.GetBytes(raw.ReplaceLineEndings("\r\n"));
 

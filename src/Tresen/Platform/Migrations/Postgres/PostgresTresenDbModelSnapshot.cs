@@ -2331,6 +2331,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("takes_old_mail");
 
+                    b.Property<string>("TrustedServer")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("trusted_server");
+
                     b.Property<long>("UidValidity")
                         .HasColumnType("bigint")
                         .HasColumnName("uid_validity");

@@ -2262,6 +2262,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("takes_old_mail");
 
+                    b.Property<string>("TrustedServer")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trusted_server");
+
                     b.Property<long>("UidValidity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("uid_validity");
