@@ -20,6 +20,17 @@ sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
     }
 }
 
+sealed class DeadAddressMapping : IEntityTypeConfiguration<DeadAddress>
+{
+    public void Configure(EntityTypeBuilder<DeadAddress> address)
+    {
+        address.ToTable("dead_addresses");
+        address.HasIndex(a => a.Address).IsUnique(); // whom mail doesn't reach
+        address.HasOne<Staff.Department>().WithMany().HasForeignKey(a => a.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        address.HasOne(a => a.ClearedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
 {
     const int LongText = 4_000_000;

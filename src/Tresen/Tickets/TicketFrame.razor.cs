@@ -5,6 +5,7 @@ using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
 using Tresen.Platform.Time;
+using Tresen.Post;
 using Tresen.Tickets.Checklists;
 using Tresen.Tickets.Relations;
 
@@ -47,6 +48,14 @@ public sealed partial class TicketFrame
         /// <summary>The steps of its checklist, in their order.</summary>
         public IReadOnlyList<TicketStep> Steps { get; init; } = [];
 
+        /// <summary>The address that its card shows, where mail doesn't reach it.</summary>
+        public DeadAddress? Dead { get; init; }
+
+        /// <summary>The address that whoever asks is written to at; null: none.</summary>
+        public string? Mail => MailOf(Ticket);
+
+        internal static string? MailOf(Ticket ticket) => new[] { ticket.Contact?.Mail, ticket.RequesterMail, ticket.Customer?.Mail }.FirstOrDefault(m => !string.IsNullOrEmpty(m));
+
         /// <summary>Whether this person may change anything here.</summary>
         public bool MayWork => Me.Can(Capability.Work);
 
@@ -87,6 +96,7 @@ public sealed partial class TicketFrame
             neighbours.Count,
             ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : [])
         {
+            Dead = Data.MailOf(ticket) is { } mail ? (await db.DeadOfAsync([mail], cancel)).Values.FirstOrDefault() : null,
             Relations = await db.RelationsAsync(me, ticket, cancel),
             Steps = ticket.StepCount == 0 ? [] : await db.TicketSteps.AsNoTracking().Where(s => s.TicketId == ticket.Id).OrderBy(s => s.Position).Include(s => s.DoneBy).ToListAsync(cancel),
             Meant = ticket is { SerialNumber.Length: > 0, Devices.Count: 0, CustomerId: { } customer }

@@ -32,6 +32,9 @@ public sealed partial class Composer
         /// <summary>Who wrote into the dialogue without a part in it.</summary>
         public IReadOnlyList<string> Strangers { get; init; } = [];
 
+        /// <summary>Those of the addresses in the form that mail doesn't reach.</summary>
+        public IReadOnlyCollection<DeadAddress> Dead { get; init; } = [];
+
         /// <summary>Where the form is posted to.</summary>
         public string Action => Draft is not null ? $"/drafts/{Draft.Id}"
             : Conversation is not null ? $"/conversations/{Conversation.Number}/messages"

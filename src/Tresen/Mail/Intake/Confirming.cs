@@ -37,7 +37,7 @@ public static class Confirming
                 return;
             }
 
-            if (await db.IsTooMuchAsync(mailbox, MailAddress.Normal(address), at, cancel))
+            if (await db.IsTooMuchAsync(mailbox, conversation.Ticket, MailAddress.Normal(address), at, cancel))
             {
                 conversation.Ticket.Record(TicketVerb.ConfirmationWithheld, null, at, conversation: conversation.Number);
                 return;
@@ -49,11 +49,17 @@ public static class Confirming
             db.Send(mail, at);
         }
 
-        async Task<bool> IsTooMuchAsync(Mailbox mailbox, string address, DateTimeOffset at, CancellationToken cancel)
+        async Task<bool> IsTooMuchAsync(Mailbox mailbox, Ticket ticket, string address, DateTimeOffset at, CancellationToken cancel)
         {
             var (hour, day) = (at.AddHours(-1), at.AddDays(-1));
             var automatic = db.OutgoingMails.Where(m => m.IsAutomatic && !m.IsToStaff);
             var mine = automatic.Where(m => m.Recipients.Any(r => r.Address == address));
+            var before = ticket.Follows?.Id ?? ticket.FollowsId;
+            if (before is not null && await db.Tickets.CountAsync(t => t.FollowsId == before && t.CreatedAt > hour, cancel) >= MostAnHour)
+            {
+                return true; // answers to answers, each from another address
+            }
+
             return await mine.CountAsync(m => m.MailboxId == mailbox.Id && m.CreatedAt > day, cancel) >= MostFromOne
                 || await mine.CountAsync(m => m.CreatedAt > hour, cancel) >= MostAnHour
                 || await mine.CountAsync(m => m.CreatedAt > day, cancel) >= MostADay

@@ -145,6 +145,11 @@ public sealed partial class MailIntake
                 && await db.OutgoingMails.Include(m => m.Recipients).SingleOrDefaultAsync(m => m.MessageId == place.Detail, cancel) is { } ours)
             {
                 ours.ComeBack(bounce.Recipient);
+                // By our seal alone, and only of somebody whom that mail went to: else anybody could silence a customer (threat A17).
+                if (bounce.Hard && ours.Recipients.FirstOrDefault(r => r.Address == bounce.Recipient || (bounce.Recipient.Length == 0 && ours.Recipients.Count == 1)) is { } dead)
+                {
+                    await db.MarkDeadAsync(dead.Address, ours.DepartmentId, arrival.Mail.Findings.FirstOrDefault(f => f.Kind == FindingKind.NotDelivered)?.Title is { Length: > 0 } said ? said : bounce.Status, clock.GetUtcNow(), cancel);
+                }
             }
         }
         else if (thread.Ours.Count > 0 && await db.OutgoingMails.AnyAsync(m => m.IsToStaff && thread.Ours.Contains(m.MessageId), cancel))
@@ -182,6 +187,10 @@ public sealed partial class MailIntake
         var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == place.ConversationId, cancel);
         db.Receive(conversation, arrival.Message(place.Why, place.Detail, isUnverified: !place.IsKnown), now);
         arrival.Raw.BecomeMessage(ticket.Id);
+        if (!arrival.IsAutomatic)
+        {
+            await db.ReviveAsync(arrival.Address, now, cancel);
+        }
     }
 
     async Task BeginAsync(Arrival arrival, Placement why, string detail, Ticket? earlier, Department department, CancellationToken cancel, Requester? asks = null)
@@ -189,6 +198,7 @@ public sealed partial class MailIntake
         var now = clock.GetUtcNow();
         var mail = arrival.Mail;
         var name = mail.From is { Name.Length: > 0 } from ? from.Name : arrival.Address.Length > 0 ? arrival.Address : "Unbekannt";
+        await db.ReviveAsync(arrival.Address, now, cancel);
         var requester = asks ?? new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
         var isFromThem = asks is not null || arrival.Verdict.Proof != Proof.Failed;
         var conversation = await db.BeginRequestAsync(department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel, isFromThem);

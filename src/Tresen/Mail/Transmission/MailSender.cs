@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
@@ -230,6 +231,9 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwor
     /// <summary>The mail as it stands by now.</summary>
     Task<OutgoingMail> AgainAsync(Outcome done, CancellationToken cancel) => db.OutgoingMails.Include(m => m.Mailbox).Include(m => m.Recipients).SingleAsync(m => m.Id == done.Tried.Id, cancel);
 
+    /// <summary>The server itself says that there is nobody of that address (RFC 3463, 3.2).</summary>
+    static readonly Regex Nobody = new(@"^55\d .*\b5\.1\.(1|2|3|6|10)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     /// <summary>What became of a mail, to be saved.</summary>
     async Task WriteDownAsync(Outcome done, OutgoingMail mail, CancellationToken cancel)
     {
@@ -242,6 +246,11 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwor
             }
 
             done.Settle(mail);
+            foreach (var nobody in mail.Recipients.Where(r => r.State == RecipientState.Rejected && Nobody.IsMatch(r.Error)))
+            {
+                await db.MarkDeadAsync(nobody.Address, mail.DepartmentId, nobody.Error, clock.GetUtcNow(), cancel);
+            }
+
             await FollowAsync(mail, cancel);
         }
 

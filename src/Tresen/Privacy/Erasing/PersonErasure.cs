@@ -214,6 +214,8 @@ sealed class PersonErasure(TresenDb db, Person person, int nothing)
         {
             await EraseAsync(sent, at, cancel);
         }
+
+        await db.DeadAddresses.Where(a => mail != "" && a.Address == mail).ExecuteDeleteAsync(cancel);
     }
 
     async Task EraseAsync(RawMail arrived, DateTimeOffset at, CancellationToken cancel)

@@ -144,6 +144,51 @@ public sealed class BounceTests : IAsyncLifetime
         (await app.Ticket(raw)).Ball.ShouldBe(Ball.Customer);
     }
 
+    [Fact]
+    public async Task A16_an_address_that_bounces_hard_is_marked_said_where_it_is_written_to_and_set_free_again()
+    {
+        var (raw, message, mail) = await app.Answered();
+        await app.Arrive(Bytes(Dsn(mail.MessageId)));
+        var dead = await app.Db(db => db.DeadAddresses.SingleAsync());
+        (dead.Address, dead.ClearedAt).ShouldBe((Karin, null));
+        using var theo = await app.As(World.Theo);
+        (await theo.Open($"/tickets/{(await app.Ticket(raw)).Number}")).ShouldSay("Mails kommen dort nicht an, seit");
+        (await theo.Open($"/conversations/{message.Conversation!.Number}/messages/new")).ShouldSay($"An {Karin} kommen Mails nicht an, seit");
+        (await theo.Open("/customers/10001/contacts")).ShouldSay("Mails kommen dort nicht an, seit");
+
+        var list = await theo.Open("/mail/addresses");
+        list.ShouldSay(Karin);
+        (await theo.Submit(list, $"/mail/addresses/{dead.Id}/release")).Status.ShouldBe(302);
+        (await theo.Open("/mail/addresses")).ShouldSay("freigegeben von Theo Brandt");
+        (await theo.Open($"/conversations/{message.Conversation.Number}/messages/new")).ShouldNotSay("kommen Mails nicht an");
+
+        // It may break again, and a mail from there shows that it lives.
+        await app.Arrive(Bytes(Dsn((await app.Answer(message)).MessageId)));
+        (await app.Db(db => db.DeadAddresses.SingleAsync())).ClearedAt.ShouldBeNull();
+        await app.Arrive(Letter("Ich bin es"));
+        (await app.Db(db => db.DeadAddresses.SingleAsync())).ClearedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A17_a_bounce_without_our_seal_or_of_somebody_whom_we_did_not_write_to_mutes_nobody()
+    {
+        var (_, _, mail) = await app.Answered();
+        await app.Arrive(Bytes(Dsn("aaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbb@hafen.example")));
+        await app.Arrive(Bytes(Dsn(mail.MessageId).Replace(Karin, Jens, StringComparison.Ordinal)));
+        await app.Arrive(Bytes(Dsn(mail.MessageId).Replace("5.1.1", "4.2.2", StringComparison.Ordinal)));
+        (await app.Db(db => db.DeadAddresses.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A16_whom_the_server_itself_does_not_know_is_marked_at_once()
+    {
+        using var sink = new Rig.SmtpSink { OnRecipient = a => a.StartsWith("weg", StringComparison.Ordinal) ? "550 5.1.1 no such user" : a.StartsWith("voll", StringComparison.Ordinal) ? "552 5.2.2 mailbox full" : null };
+        await app.Connect(World.ServiceAddress, sink: sink);
+        await app.Write("Angebot", Karin, "weg@dritte.example", "voll@dritte.example");
+        await app.RunJobs();
+        (await app.Db(db => db.DeadAddresses.Select(a => a.Address).ToListAsync())).ShouldBe(["weg@dritte.example"]);
+    }
+
     static string Dsn(string messageId) => $"""
         Return-Path: <>
         From: MAILER-DAEMON@muellerbau.example

@@ -2180,6 +2180,67 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("submissions", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Post.DeadAddress", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<int?>("ClearedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("cleared_by_id");
+
+                    b.Property<int>("DepartmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("department_id");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("said");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dead_addresses");
+
+                    b.HasIndex("Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dead_addresses_address");
+
+                    b.HasIndex("ClearedById")
+                        .HasDatabaseName("ix_dead_addresses_cleared_by_id");
+
+                    b.HasIndex("DepartmentId")
+                        .HasDatabaseName("ix_dead_addresses_department_id");
+
+                    b.ToTable("dead_addresses", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Post.Mailbox", b =>
                 {
                     b.Property<int>("Id")
@@ -6404,6 +6465,24 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("FromText");
 
                     b.Navigation("ToText");
+                });
+
+            modelBuilder.Entity("Tresen.Post.DeadAddress", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "ClearedBy")
+                        .WithMany()
+                        .HasForeignKey("ClearedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dead_addresses_staff_member_cleared_by_id");
+
+                    b.HasOne("Tresen.Staff.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dead_addresses_department_department_id");
+
+                    b.Navigation("ClearedBy");
                 });
 
             modelBuilder.Entity("Tresen.Post.Mailbox", b =>
