@@ -243,6 +243,20 @@ public sealed class MailAccount(DovecotServer server, string user)
         });
     }
 
+    /// <summary>Puts many mails into the inbox at once, in this order.</summary>
+    public Task DeliverAll(IEnumerable<byte[]> mails) => Do(async client =>
+    {
+        await client.Inbox!.OpenAsync(FolderAccess.ReadOnly);
+        var folder = Path.Combine(server.MaildirOf(user), "new");
+        var number = 0;
+        foreach (var raw in mails)
+        {
+            File.WriteAllBytes(Path.Combine(folder, $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{number++:000000}.rig"), raw);
+        }
+
+        DovecotServer.Run("chmod", "-R", "a+rw", folder);
+    });
+
     /// <summary>The mails in the folder, with their flags; none where the folder doesn't exist.</summary>
     public async Task<IReadOnlyList<(MimeMessage Message, MessageFlags Flags)>> Look(string folder = "INBOX")
     {

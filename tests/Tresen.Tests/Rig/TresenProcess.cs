@@ -136,6 +136,26 @@ public sealed class TresenProcess : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Resident memory in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>What it has taken of the processors so far.</summary>
+    public TimeSpan Work
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Ends it as kill -9 or a power cut does.</summary>
     public void Kill()
     {
