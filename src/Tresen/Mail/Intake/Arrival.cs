@@ -1,5 +1,6 @@
 using Tresen.Conversations;
 using Tresen.Mail.Reading;
+using Tresen.Mail.Rules;
 using Tresen.Platform.Text;
 using Tresen.Post;
 
@@ -9,6 +10,9 @@ namespace Tresen.Mail.Intake;
 /// <param name="Raw">Loaded with mailbox, department and company.</param>
 public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingFile> Files)
 {
+    /// <summary>What the rules for mails say about it.</summary>
+    public Ruling Ruling { get; init; } = Ruling.None;
+
     /// <summary>Who wrote it.</summary>
     public string Address => Mail.From?.Address ?? "";
 

@@ -31,6 +31,12 @@ public sealed partial class MailIntake
 
         var thread = new MailThread(db, mail, clock.GetUtcNow(), log);
         var place = await thread.FindAsync(cancel);
+        arrival = arrival with { Ruling = await RuleAsync(arrival, place, thread, cancel) };
+        if (await PlaceByRuleAsync(arrival, place, cancel))
+        {
+            return;
+        }
+
         if (arrival.IsAutomatic)
         {
             await PlaceAutomaticAsync(arrival, place, thread, cancel);
@@ -118,15 +124,17 @@ public sealed partial class MailIntake
         arrival.Raw.BecomeMessage(ticket.Id);
     }
 
-    async Task BeginAsync(Arrival arrival, Placement why, string detail, Ticket? earlier, Department department, CancellationToken cancel)
+    async Task<Ticket> BeginAsync(Arrival arrival, Placement why, string detail, Ticket? earlier, Department department, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var mail = arrival.Mail;
         var name = mail.From is { Name.Length: > 0 } from ? from.Name : arrival.Address.Length > 0 ? arrival.Address : "Unbekannt";
         var requester = new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
-        var conversation = await db.BeginRequestAsync(department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel);
-        var message = db.Receive(conversation, arrival.Message(why, detail), now);
-        if (mail.MayBeAnsweredByPrograms && why != Placement.ByHand && !arrival.Raw.IsOld)
+        var conversation = await db.BeginRequestAsync(arrival.Ruling.Department ?? department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel);
+        await FillAsync(arrival, conversation.Ticket, now, cancel);
+        var incoming = arrival.Message(why, detail);
+        var message = db.Receive(conversation, why == Placement.ByRule ? incoming with { IsAutomatic = false } : incoming, now);
+        if (mail.MayBeAnsweredByPrograms && why is not (Placement.ByHand or Placement.ByRule) && !arrival.Raw.IsOld && !arrival.Ruling.IsQuiet)
         {
             await db.ConfirmAsync(arrival.Raw.Mailbox, conversation, arrival.Address, message, now, cancel);
         }
@@ -134,6 +142,7 @@ public sealed partial class MailIntake
         Hush(arrival);
         await db.SaveChangesAsync(cancel); // the ticket's id
         arrival.Raw.BecomeMessage(conversation.Ticket.Id);
+        return conversation.Ticket;
     }
 
     /// <summary>What lay there before the first connection is news to nobody (threat R15).</summary>

@@ -14,6 +14,10 @@ public static class MailReader
 
     const int MostIds = 500;
 
+    const int MostHeaders = 300;
+
+    const int MostOfHeader = 2000;
+
     static readonly TimeSpan MostTime = TimeSpan.FromSeconds(8);
 
     /// <summary>Mails are read as people mean them.</summary>
@@ -106,6 +110,7 @@ public static class MailReader
             InReplyTo = Ids(message.Headers[HeaderId.InReplyTo]),
             References = Ids(message.Headers[HeaderId.References]),
             Date = message.Date == DateTimeOffset.MinValue ? null : message.Date,
+            Headers = [.. message.Headers.Take(MostHeaders).Select(h => (h.Field, MailText.Line(h.Value.Length > MostOfHeader ? h.Value[..MostOfHeader] : h.Value)))],
             OwnMark = Post.MessageId.Normal(MailText.Line(message.Headers[Transmission.Letter.OwnHeader] ?? "")),
         };
     }
