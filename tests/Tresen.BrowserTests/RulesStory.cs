@@ -46,7 +46,7 @@ public sealed class RulesStory(Stage stage) : Story(stage)
         var ticket = new Uri(tim.Page.Url).AbsolutePath;
         await tim.Sees($"Regel für Mails: Überwachung {machine}");
         await account.Deliver(Alert($"PROBLEM: Speicherplatz auf {machine} 97 %"));
-        await tim.Awaits(ticket, "97 %");
+        await tim.Awaits(ticket, "Gemessen vom Turm: 97 %");
         await tim.Inspect($"mail-rule-ticket-{way}");
         await account.Deliver(Alert($"OK: Speicherplatz auf {machine} 40 %"));
         await tim.Awaits(ticket, "Ticket abgeschlossen");
@@ -71,5 +71,5 @@ public sealed class RulesStory(Stage stage) : Story(stage)
     }
 
     static MimeMessage Alert(string subject) =>
-        new([new MailboxAddress("Wache", "wache@turm.example")], [MailboxAddress.Parse("wache@nordlicht.example")], subject, new TextPart("plain") { Text = "Gemessen vom Turm." }) { Headers = { { "Auto-Submitted", "auto-generated" } } };
+        new([new MailboxAddress("Wache", "wache@turm.example")], [MailboxAddress.Parse("wache@nordlicht.example")], subject, new TextPart("plain") { Text = $"Gemessen vom Turm: {subject[^4..]}" }) { Headers = { { "Auto-Submitted", "auto-generated" } } };
 }

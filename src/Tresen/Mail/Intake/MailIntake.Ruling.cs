@@ -15,7 +15,7 @@ public sealed partial class MailIntake
     async Task<Ruling> RuleAsync(Arrival arrival, Place? place, MailThread thread, CancellationToken cancel)
     {
         var answersUs = thread.Ours.Count > 0 || place is { Why: Placement.AnswersMail } or { IsKnown: true, Why: not Placement.SameThread };
-        return answersUs ? Ruling.None : Ruling.Of(await db.MailRules.Where(r => r.IsActive).InOrder.WithParts.ToListAsync(cancel), arrival.Mail, arrival.Raw.Mailbox);
+        return answersUs || !await db.MailRules.AnyAsync(r => r.IsActive, cancel) ? Ruling.None : Ruling.Of(await db.MailRules.Where(r => r.IsActive).InOrder.WithParts.ToListAsync(cancel), arrival.Mail, arrival.Raw.Mailbox);
     }
 
     /// <summary>Does with the mail itself what the rules say.</summary>
@@ -74,12 +74,14 @@ public sealed partial class MailIntake
             await db.LockAsync<Ticket>(known.Id, cancel);
             var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == known.Id, cancel);
             var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == dialogue, cancel);
-            db.Receive(conversation, arrival.Message(Placement.ByRule, rule.Name) with { IsAutomatic = false }, now);
+            // A subject is soon made up: who isn't the one that raised the alarm gets no part in it by that, and doesn't end it (threat A02).
+            var isStranger = ticket.RequesterMail != arrival.Address && !conversation.Addressees.Any(a => a.Address == arrival.Address);
+            db.Receive(conversation, arrival.Message(Placement.ByRule, rule.Name, isStranger) with { IsAutomatic = false }, now);
             arrival.Raw.BecomeMessage(ticket.Id);
             if (isRecovery && !ticket.IsClosed)
             {
                 await db.SaveChangesAsync(cancel); // who waits in which dialogue is asked of the database
-                await CloseAsync(ticket, rule, now, cancel);
+                await CloseAsync(ticket, rule, isStranger, now, cancel);
             }
 
             return true;
@@ -110,10 +112,15 @@ public sealed partial class MailIntake
         db.Messages.Where(m => m.TicketId == ticket.Id && m.Why == Placement.ByRule && m.ConversationId != null).OrderBy(m => m.Id).Select(m => m.ConversationId).FirstOrDefaultAsync(cancel);
 
     /// <summary>The all-clear has come. Where a person waits for us, or the ticket's own rules are against it, it stays open and says why.</summary>
-    async Task CloseAsync(Ticket ticket, MailRule rule, DateTimeOffset now, CancellationToken cancel)
+    async Task CloseAsync(Ticket ticket, MailRule rule, bool isStranger, DateTimeOffset now, CancellationToken cancel)
     {
         try
         {
+            if (isStranger)
+            {
+                throw new BrokenRuleException("Sie kommt von einem anderen Absender als die Meldung.");
+            }
+
             var waiting = await db.Conversations.WithUs.Where(c => c.TicketId == ticket.Id).Include(c => c.Ticket).Include(c => c.Addressees).AsSplitQuery().ToListAsync(cancel);
             foreach (var conversation in waiting)
             {

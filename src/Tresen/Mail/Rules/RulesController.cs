@@ -99,6 +99,10 @@ public sealed class RulesController(TresenDb db, FileCabinet cabinet, TimeProvid
         return await PageAsync(known, form, cancel, trial, trial is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
+    /// <summary>Whoever loads the page with what was found anew finds the rule.</summary>
+    [HttpGet(Here + "/trial")]
+    public IResult Tried(int? id) => Results.Redirect(id is null ? Here + "/new" : $"{Here}/{id}");
+
     /// <summary>One place up or down.</summary>
     [HttpPost(Here + "/{id:int}/place")]
     public async Task<IResult> Move([FromRoute] int id, [FromForm] bool up, CancellationToken cancel)

@@ -213,7 +213,24 @@ public sealed class RuleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task R16_a_storm_of_alerts_is_one_ticket()
+    public async Task A02_an_all_clear_that_somebody_else_sends_closes_nothing_and_gives_them_no_part()
+    {
+        await WatchAsync();
+        var first = await app.Arrive(Alert("PROBLEM web01 is DOWN"));
+        var forged = await app.Arrive(Letter("RECOVERY web01 is UP", from: Stranger));
+        forged.TicketId.ShouldBe(first.TicketId);
+        (await app.Message(forged)).IsUnverified.ShouldBeTrue();
+        var ticket = await app.Ticket(first);
+        ticket.IsClosed.ShouldBeFalse();
+        ticket.Events.ShouldContain(e => e.Verb == TicketVerb.ClosingHeld && e.After == "Sie kommt von einem anderen Absender als die Meldung.");
+        (await app.Message(await app.Arrive(Letter("PROBLEM web01 is DOWN", from: Stranger)))).IsUnverified.ShouldBeTrue();
+
+        await app.Arrive(Alert("RECOVERY web01 is UP"));
+        (await app.Ticket(first)).IsClosed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_storm_of_alerts_is_one_ticket()
     {
         await WatchAsync();
         for (var i = 0; i < 12; i++)
@@ -237,12 +254,13 @@ public sealed class RuleTests : IAsyncLifetime
         var page = await ada.Open($"{Page}/new");
         var tried = await ada.Submit(page, $"{Page}/trial", [.. When("Body", "Contains", "web01\nAgentur"), ("Fate", "Attach"), ("RecoveryWords", "Ende gut")]);
         tried.Status.ShouldBe(200, tried.Text);
-        tried.ShouldSay("2 Mails hätte sie getroffen.").ShouldSay("Angesehen sind alle 3 Mails der letzten 30 Tage.").ShouldSay("Eine Antwort: Für sie gelten die Regeln nicht.").ShouldSay($"Ticket {taken.Number}").ShouldSay("Schlüssel: web01 is");
+        tried.ShouldSay("2 Mails hätte sie getroffen.").ShouldSay("Angesehen sind alle Mails der letzten 30 Tage, zusammen 3.").ShouldSay("Eine Antwort: Für sie gelten die Regeln nicht.").ShouldSay($"Ticket {taken.Number}").ShouldSay("Schlüssel: web01 is");
         (tried.One("[name='Conditions[0].Text']").TextContent.Trim(), tried.One("[name=RecoveryWords]").TextContent.Trim()).ShouldBe(("web01\nAgentur", "Ende gut"));
         (await app.Db(db => db.MailRules.CountAsync())).ShouldBe(0);
 
         var again = await ada.Submit(tried, $"{Page}/trial", ("Conditions[0].Part", "Subject"));
         again.ShouldSay("Eine Mail hätte sie getroffen.").ShouldNotSay("Eine Antwort:");
+        (await ada.Open($"{Page}/trial")).Path.ShouldBe($"{Page}/new"); // loaded anew
         var refused = await ada.Submit(again, Page);
         refused.Status.ShouldBe(422);
         refused.ShouldSay("Bitte einen Namen eingeben.");
