@@ -268,7 +268,8 @@ public sealed class RuleTests : IAsyncLifetime
 
         app.Clock.Advance(TimeSpan.FromDays(31));
         var rule = await RuleAsync("Wache");
-        (await ada.Submit(await ada.Open($"{Page}/{rule}"), $"{Page}/trial?id={rule}")).ShouldSay("Keine Mail hätte sie getroffen.").ShouldSay("Wache");
+        using var later = await app.As(World.Ada);
+        (await later.Submit(await later.Open($"{Page}/{rule}"), $"{Page}/trial?id={rule}")).ShouldSay("Keine Mail hätte sie getroffen.").ShouldSay("Wache");
     }
 
     [Fact]
