@@ -92,7 +92,7 @@ public sealed class Browser(TresenApp app) : IDisposable
     /// these fields changed, and sends it: hidden fields, defaults and all, as a person would.</summary>
     public async Task<Answer> Submit(Answer page, string action, params (string Name, string? Value)[] changes)
     {
-        var form = page.Document.Forms.FirstOrDefault(f => f.GetAttribute("action") == action)
+        var form = page.Document.Forms.FirstOrDefault(f => f.GetAttribute("action") == action && f.GetAttribute("method") != "dialog")
             ?? page.Document.QuerySelectorAll("button[formaction]").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.GetAttribute("formaction") == action)?.Form
             ?? throw new ShouldAssertException($"No form to {action} on {page.Path}; there are: {string.Join(", ", page.Document.Forms.Select(f => f.GetAttribute("action")))}");
         var fields = Fields(form).Where(f => !changes.Any(c => c.Name == f.Name)).Concat(changes.Where(c => c.Value is not null));

@@ -135,4 +135,7 @@ public enum Placement
 
     /// <summary>One of us sent it from their own mail program, with us in copy.</summary>
     SentElsewhere,
+
+    /// <summary>A rule for mails put it here, or began the ticket.</summary>
+    ByRule,
 }

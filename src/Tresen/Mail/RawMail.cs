@@ -18,7 +18,7 @@ public enum RawMailState
     /// <summary>It lies in the tray <em>Prüfen</em>: somebody has to look.</summary>
     Review,
 
-    /// <summary>Somebody called it spam.</summary>
+    /// <summary>Somebody called it spam, or a rule did.</summary>
     Spam,
 
     /// <summary>It is a business letter of a person who was erased: kept because the law asks for the original, shown to nobody but
@@ -73,6 +73,9 @@ public enum RawMailReason
 
     /// <summary>A service asks whether our address is ours (threat A18).</summary>
     Registration,
+
+    /// <summary>A rule for mails put it away; its name stands in the detail.</summary>
+    Rule,
 }
 
 /// <summary>A mail as it arrived, stored before anything reads it and before the server is told.</summary>
@@ -197,6 +200,9 @@ public sealed class RawMail
     /// <summary>It needs no message.</summary>
     public void Ignore(RawMailReason reason) => (State, Reason) = (RawMailState.Ignored, reason);
 
+    /// <summary>A rule says that nobody is to be bothered; it can be had back (<see cref="BringBack"/>).</summary>
+    public void PutAway(string rule, bool asSpam) => (State, Reason, Detail) = (asSpam ? RawMailState.Spam : RawMailState.Ignored, RawMailReason.Rule, rule);
+
     /// <summary>Somebody has to look.</summary>
     public void Review(RawMailReason reason, string detail) => (State, Reason, Detail) = (RawMailState.Review, reason, detail.Length > 1000 ? detail[..1000] : detail);
 
@@ -223,7 +229,7 @@ public sealed class RawMail
     /// <summary>A person calls it spam.</summary>
     public void CallSpam() => State = RawMailState.Spam;
 
-    /// <summary>Whether a person called it spam, or the program found that it needs no message: it can be had back.</summary>
+    /// <summary>Whether it was called spam, a rule put it away, or the program found that it needs no message: it can be had back.</summary>
     public bool IsPutAway => State == RawMailState.Spam || (State == RawMailState.Ignored && Reason != RawMailReason.TooOld);
 
     /// <summary>A person wants to look at it after all.</summary>

@@ -23,6 +23,29 @@ public sealed partial class Ticket
     /// <param name="despiteOpenSteps">Somebody said that it is done although steps of the checklist are open.</param>
     public Closing Close(Progress to, string report, IReadOnlyList<FreeField> fields, StaffMember by, DateTimeOffset at, bool despiteOpenSteps = false)
     {
+        RichText.MustFit(report, "Report");
+        MustBeClosable(to, fields, hasReport: RichText.ToPlain(report).Trim().Length > 0, despiteOpenSteps);
+        var closing = new Closing(report, by, at);
+        closings.Add(closing);
+        End(to, by, at);
+        return closing;
+    }
+
+    /// <summary>The all-clear has come for what the ticket was begun by: it ends as <see cref="Close"/> ends it, by the same rules, and not while an approval
+    /// is awaited. Nobody did it, so there is no report but the message that said so.</summary>
+    public void CloseAfterRecovery(Progress to, IReadOnlyList<FreeField> fields, DateTimeOffset at)
+    {
+        if (ApprovalState is ApprovalState.Waiting or ApprovalState.Declined)
+        {
+            throw new BrokenRuleException("Eine Freigabe steht noch aus.");
+        }
+
+        MustBeClosable(to, fields, hasReport: true, despiteOpenSteps: false);
+        End(to, null, at);
+    }
+
+    void MustBeClosable(Progress to, IReadOnlyList<FreeField> fields, bool hasReport, bool despiteOpenSteps)
+    {
         if (to.Category != Category.Closed)
         {
             throw new BrokenRuleException("Dieser Status schließt kein Ticket.", "ProgressId");
@@ -40,23 +63,22 @@ public sealed partial class Ticket
                 : new BrokenRuleException($"Auf der Checkliste sind noch {OpenSteps} Schritte offen. Bitte erledigen oder „trotzdem abschließen“ ankreuzen.", "DespiteOpenSteps");
         }
 
-        RichText.MustFit(report, "Report");
         MustHave(to, new Entering(fields));
-        if (to.AsksForRemark && RichText.ToPlain(report).Trim().Length == 0)
+        if (to.AsksForRemark && !hasReport)
         {
             throw new BrokenRuleException("Zu diesem Abschluss gehört ein Bericht. Bitte in einem Satz sagen, was getan wurde.", "Report");
         }
+    }
 
-        var closing = new Closing(report, by, at);
-        closings.Add(closing);
+    void End(Progress to, StaffMember? by, DateTimeOffset at)
+    {
         React(at);
         Stepped();
         Record(TicketVerb.Closed, by, at, nameof(Progress), Said.Of(Progress), Said.Of(to));
         (Progress, ProgressId, Category) = (to, to.Id, to.Category);
-        (ClosedAt, ClosedBy, ClosedById) = (at, by, by.Id);
+        (ClosedAt, ClosedBy, ClosedById) = (at, by, by?.Id);
         (FollowUpOn, BeforeWaiting, BeforeWaitingId) = (null, null, null);
         (Ball, WaitingSince) = (Ball.Nobody, at);
-        return closing;
     }
 
     /// <summary>Takes the work up again. Earlier closings, reports and bookings stay.</summary>

@@ -58,7 +58,7 @@ public sealed partial class Ticket
     public void Erase(string pseudonym, StaffMember? by, DateTimeOffset at)
     {
         ForgetRequester(pseudonym, by, at);
-        (Subject, Description, InternalRemark, SerialNumber) = ("(gelöscht)", "", "", "");
+        (Subject, Description, InternalRemark, SerialNumber, AlertKey) = ("(gelöscht)", "", "", "", null);
         Fold();
         freeValues.Clear();
         costApprovals.Clear();

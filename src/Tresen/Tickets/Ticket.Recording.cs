@@ -56,6 +56,12 @@ public enum TicketVerb
     StepUndone,
     Recurred,
     MailTroubled,
+
+    /// <summary>A rule for mails had a part in it.</summary>
+    Ruled,
+
+    /// <summary>The all-clear came, and the ticket couldn't be closed.</summary>
+    ClosingHeld,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

@@ -8,7 +8,7 @@ using Tresen.Staff;
 namespace Tresen.Tickets;
 
 /// <summary>A request (<em>Serviceticket, Anfrage</em>): the piece of work for a customer, whatever way it came in.</summary>
-/// <remarks>Told in chapters: Editing, FreeFields, Files, Material, Rating, Assigning, Progressing, Hearing, Promising, Approving,
+/// <remarks>Told in chapters: Editing, FreeFields, Files, Material, Rating, Assigning, Progressing, Hearing, Alerting, Promising, Approving,
 /// Checking, Exchanging, Closing, Answering, Relating, Keeping, Recording.</remarks>
 public sealed partial class Ticket
 {

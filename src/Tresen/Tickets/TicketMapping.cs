@@ -16,6 +16,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.Version).IsConcurrencyToken();
         ticket.Property(t => t.HistoryLength).IsConcurrencyToken(); // two lines in the same place would break the chain
         ticket.Property(t => t.HistorySeal).HasMaxLength(64);
+        ticket.Property(t => t.AlertKey).HasMaxLength(200);
         ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines).Ignore(t => t.IsUnaccepted).Ignore(t => t.NextEmergencyCall).Ignore(t => t.OpenSteps);
 
         ticket.HasIndex(t => t.Number).IsUnique();
@@ -27,6 +28,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => t.ProgressId);
         ticket.HasIndex(t => new { t.ApprovalState, t.DepartmentId }); // waiting for approval
         ticket.HasIndex(t => t.EmergencySince).HasFilter("emergency_since is not null"); // emergencies that nobody has taken
+        ticket.HasIndex(t => t.AlertKey).HasFilter("alert_key is not null"); // the open ticket of the same alert
         ticket.HasIndex(t => t.FollowUpOn); // comes back by itself
         ticket.HasIndex(t => t.ReplyAfterClosingAt); // replies after closing that nobody looked at
 

@@ -68,6 +68,12 @@ sealed class Secret
         secret.Hidden("/tickets/{number}/checklist/{id}", ticket.Steps[0].Id, 99_999);
         secret.Hidden("/recurring/{id}", recurring.Id, 99_999);
         secret.Known("/administration/checklists/{id}", list.Id, 99_999);
+        var rule = new Tresen.Mail.Rules.MailRule(1);
+        rule.Describe("Werbung", null, [new(Tresen.Mail.Rules.MailPart.Subject, null, Tresen.Mail.Rules.Comparison.Contains, "Gewinnspiel")], isLast: false);
+        rule.Decides(Tresen.Mail.Rules.RuleFate.PutAway, isQuiet: false, closesOnRecovery: false, "");
+        db.Add(rule);
+        await db.SaveChangesAsync();
+        secret.Known("/administration/mail-rules/{id}", rule.Id, 99_999);
         (secret.Number, secret.TicketId) = (number, ticket.Id);
 
         await secret.TalkAsync(scope.ServiceProvider, db, ticket, bodo);

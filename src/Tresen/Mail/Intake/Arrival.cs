@@ -1,5 +1,6 @@
 using Tresen.Conversations;
 using Tresen.Mail.Reading;
+using Tresen.Mail.Rules;
 using Tresen.Platform.Text;
 using Tresen.Post;
 
@@ -14,6 +15,9 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
 
     /// <summary>Another mail of the same sender has its Message-ID.</summary>
     public bool IsPerhapsTwice { get; init; }
+
+    /// <summary>What the rules for mails say about it.</summary>
+    public Ruling Ruling { get; init; } = Ruling.None;
 
     /// <summary>Who wrote it.</summary>
     public string Address => Mail.From?.Address ?? "";

@@ -40,6 +40,12 @@ public sealed partial class MailIntake
         var colleague = await db.Staff.SingleOrDefaultAsync(s => s.Mail == arrival.Address && arrival.Address != "", cancel);
         var thread = new MailThread(db, mail, arrival.Verdict, IsProven(arrival, colleague), clock.GetUtcNow(), log);
         var place = await thread.FindAsync(cancel);
+        arrival = arrival with { Ruling = await RuleAsync(arrival, place, thread, cancel) };
+        if (await PlaceByRuleAsync(arrival, place, cancel))
+        {
+            return;
+        }
+
         if (arrival.IsAutomatic)
         {
             await PlaceAutomaticAsync(arrival, place, thread, cancel);
@@ -193,7 +199,7 @@ public sealed partial class MailIntake
         }
     }
 
-    async Task BeginAsync(Arrival arrival, Placement why, string detail, Ticket? earlier, Department department, CancellationToken cancel, Requester? asks = null)
+    async Task<Ticket> BeginAsync(Arrival arrival, Placement why, string detail, Ticket? earlier, Department department, CancellationToken cancel, Requester? asks = null)
     {
         var now = clock.GetUtcNow();
         var mail = arrival.Mail;
@@ -201,9 +207,11 @@ public sealed partial class MailIntake
         await db.ReviveAsync(arrival.Address, now, cancel);
         var requester = asks ?? new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
         var isFromThem = asks is not null || arrival.Verdict.Proof != Proof.Failed;
-        var conversation = await db.BeginRequestAsync(department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel, isFromThem);
-        var message = db.Receive(conversation, arrival.Message(why, detail) with { SpokenFor = asks is null ? null : new Addressee(asks.Mail, asks.Name) }, now);
-        if (mail.MayBeAnsweredByPrograms && isFromThem && why != Placement.ByHand && !arrival.Raw.IsOld)
+        var conversation = await db.BeginRequestAsync(arrival.Ruling.Department ?? department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel, isFromThem);
+        await FillAsync(arrival, conversation.Ticket, now, cancel);
+        var incoming = arrival.Message(why, detail) with { SpokenFor = asks is null ? null : new Addressee(asks.Mail, asks.Name) };
+        var message = db.Receive(conversation, why == Placement.ByRule ? incoming with { IsAutomatic = false } : incoming, now);
+        if (mail.MayBeAnsweredByPrograms && isFromThem && why is not (Placement.ByHand or Placement.ByRule) && !arrival.Raw.IsOld && !arrival.Ruling.IsQuiet)
         {
             await db.ConfirmAsync(arrival.Raw.Mailbox, conversation, arrival.Address, message, now, cancel);
         }
@@ -211,6 +219,7 @@ public sealed partial class MailIntake
         Hush(arrival);
         await db.SaveChangesAsync(cancel); // the ticket's id
         arrival.Raw.BecomeMessage(conversation.Ticket.Id);
+        return conversation.Ticket;
     }
 
     /// <summary>What lay there before the first connection is news to nobody (threat R15).</summary>

@@ -10,7 +10,7 @@ using Tresen.Tickets;
 namespace Tresen.Mail.Intake;
 
 /// <summary>Reads arrived mails and turns each into a message where it belongs, into a new ticket, or into an entry of the tray
-/// <em>Prüfen</em>. Told in chapters: Placing. Repeating it is harmless: a raw mail becomes one message.</summary>
+/// <em>Prüfen</em>. Told in chapters: Placing, Ruling. Repeating it is harmless: a raw mail becomes one message.</summary>
 public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimeProvider clock, ILogger<MailIntake> log) : IWorker
 {
     /// <summary>So many of those whom a mail names get a part in the dialogue (threat A20).</summary>

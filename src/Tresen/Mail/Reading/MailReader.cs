@@ -14,6 +14,10 @@ public static class MailReader
 
     const int MostIds = 500;
 
+    const int MostHeaders = 300;
+
+    const int MostOfHeader = 2000;
+
     static readonly TimeSpan MostTime = TimeSpan.FromSeconds(8);
 
     /// <summary>Mails are read as people mean them.</summary>
@@ -107,6 +111,8 @@ public static class MailReader
             References = Ids(message.Headers[HeaderId.References]),
             Date = message.Date == DateTimeOffset.MinValue ? null : message.Date,
             Claims = AuthenticationClaim.In(message.Headers),
+
+            Headers = [.. message.Headers.Take(MostHeaders).Select(h => (h.Field, MailText.Line(h.Value.Length > MostOfHeader ? h.Value[..MostOfHeader] : h.Value)))],
             OwnMark = Post.MessageId.Normal(MailText.Line(message.Headers[Transmission.Letter.OwnHeader] ?? "")),
         };
     }

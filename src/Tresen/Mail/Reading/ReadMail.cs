@@ -83,6 +83,10 @@ public sealed record ReadMail
     [System.Text.Json.Serialization.JsonIgnore]
     public string OwnMark { get; init; } = "";
 
+    /// <summary>The header's lines as they came, decoded, the first few hundred; nothing in them is to be trusted.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>Message-IDs of the mails that a bounce or a complaint carries with it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<string> Enclosed { get; init; } = [];

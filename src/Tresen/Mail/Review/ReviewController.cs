@@ -31,7 +31,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
         var mails = db.RawMails.VisibleTo(me).Where(m => m.State == shown && m.Reason != RawMailReason.TooOld);
         // What waits, the oldest first; what was put away, the newest.
         mails = shown == RawMailState.Review ? mails.Where(m => m.Id > (after ?? 0)).OrderBy(m => m.Id) : mails.Where(m => after == null || m.Id < after).OrderByDescending(m => m.Id);
-        var rows = await mails.Take(PageSize + 1).Select(m => new ReviewList.Row(m.Id, m.From, m.Subject, m.Reason, m.ReceivedAt, m.Mailbox.Name, m.Mailbox.Department.Name)).ToListAsync(cancel);
+        var rows = await mails.Take(PageSize + 1).Select(m => new ReviewList.Row(m.Id, m.From, m.Subject, m.Reason, m.Detail, m.ReceivedAt, m.Mailbox.Name, m.Mailbox.Department.Name)).ToListAsync(cancel);
         return ReviewList.Of(new([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null, shown));
     }
 

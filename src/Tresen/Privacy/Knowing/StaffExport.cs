@@ -13,6 +13,7 @@ using Tresen.Conversations;
 using Tresen.Customers;
 using Tresen.Devices;
 using Tresen.Import;
+using Tresen.Mail.Rules;
 using Tresen.Notifications;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
@@ -71,6 +72,7 @@ public sealed class StaffExport(TresenDb db, StaffMember who, DateTimeOffset at)
             new("Tickets", ["Ticket.AssigneeId", "Ticket.CreatedById", "Ticket.ClosedById"], () => db.Tickets.Where(t => t.AssigneeId == id || t.CreatedById == id || t.ClosedById == id).OrderBy(t => t.Id).Select(t => new { Nummer = t.Number, Betreff = t.Subject, Zuständig = t.AssigneeId == id, SelbstAngelegt = t.CreatedById == id, SelbstAbgeschlossen = t.ClosedById == id, Angelegt = t.CreatedAt, Abgeschlossen = t.ClosedAt })),
             new("Beteiligt an Tickets", ["TicketPerson.StaffMemberId"], () => db.Set<TicketPerson>().Where(p => p.StaffMemberId == id).OrderBy(p => p.TicketId).Select(p => new { Ticket = db.Set<Ticket>().Where(t => t.Id == p.TicketId).Select(t => t.Number).First(), Hilft = p.Part == TicketPart.Helper })),
             new("Wiederkehrende Tickets", ["RecurringTicket.AssigneeId", "RecurringTicket.CreatedById"], () => db.Set<RecurringTicket>().Where(r => r.AssigneeId == id || r.CreatedById == id).OrderBy(r => r.Id).Select(r => new { Betreff = r.Subject, Zuständig = r.AssigneeId == id, SelbstAngelegt = r.CreatedById == id, Angelegt = r.CreatedAt })),
+            new("Regeln für Mails", ["MailRule.AssigneeId"], () => db.Set<MailRule>().Where(r => r.AssigneeId == id).OrderBy(r => r.Id).Select(r => new { r.Name, InGebrauch = r.IsActive })),
             new("Nachrichten, Notizen und Entwürfe", ["Message.AuthorId"], () => db.Messages.Where(m => m.AuthorId == id).OrderBy(m => m.Id).Select(m => new { Ticket = m.Ticket.Number, Am = m.At, Art = m.IsDraft ? "Entwurf" : m.Kind == MessageKind.Note ? "Interne Notiz" : m.Kind == MessageKind.Out ? "Gesendet" : "Erhalten", Betreff = m.Subject, Text = m.Reply == "" ? m.Text : m.Reply })),
             new("Gespräche", ["Conversation.AssigneeId", "Conversation.StartedById"], () => db.Conversations.Where(c => c.AssigneeId == id || c.StartedById == id).OrderBy(c => c.Id).Select(c => new { Ticket = c.Ticket.Number, Nummer = c.Number, Betreff = c.Subject, Zuständig = c.AssigneeId == id, SelbstBegonnen = c.StartedById == id, Begonnen = c.StartedAt })),
             new("Weiterleitungen", ["Forwarding.ById", "Forwarding.EndedById"], () => db.Set<Forwarding>().Where(f => f.ById == id || f.EndedById == id).OrderBy(f => f.Id).Select(f => new { An = f.To.Name, Am = f.At, Bemerkung = f.ById == id ? f.Remark : "", Beendet = f.EndedById == id ? f.EndedAt : null, BemerkungAmEnde = f.EndedById == id ? f.EndRemark : "" })),

@@ -36,6 +36,8 @@ public static class HistoryWords
         TicketVerb.MessageOut => Words.Of("Nachricht geschrieben"),
         TicketVerb.SendingStopped => Words.Of("Versand angehalten"),
         TicketVerb.MailTroubled => Words.Of("Mail nicht zugestellt"),
+        TicketVerb.Ruled => Words.Of("Regel für Mails"),
+        TicketVerb.ClosingHeld => Words.Of("Entwarnung, bleibt offen"),
         TicketVerb.RepliedAfterClosing => Words.Of("Antwort nach Abschluss"),
         TicketVerb.ReplySettled => Words.Of("Antwort nach Abschluss erledigt"),
         TicketVerb.Called => Words.Of("Anruf des Kunden"),
@@ -115,6 +117,7 @@ public static class HistoryWords
     /// <summary>A value for people.</summary>
     public static string Value(string field, string value) => field switch
     {
+        nameof(TicketVerb.ClosingHeld) => Words.OfStored(value),
         nameof(Ticket.Priority) when Enum.TryParse<Priority>(value, out var priority) => TicketWords.Of(priority),
         nameof(Ticket.Approvals) when Enum.TryParse<ApprovalReason>(value, out var reason) => TicketWords.Of(reason),
         nameof(Ticket.IsChargedExtra) => Words.Of(value == "True" ? "ja" : "nein"),

@@ -1656,6 +1656,156 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("raw_mails", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Mail.Rules.MailRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("AreaId")
+                        .HasColumnType("integer")
+                        .HasColumnName("area_id");
+
+                    b.Property<int?>("AssigneeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<bool>("ClosesOnRecovery")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closes_on_recovery");
+
+                    b.Property<int?>("CustomerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int?>("DepartmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("department_id");
+
+                    b.Property<int>("Fate")
+                        .HasColumnType("integer")
+                        .HasColumnName("fate");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsLast")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_last");
+
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_quiet");
+
+                    b.Property<int?>("KindId")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind_id");
+
+                    b.Property<int?>("MailboxId")
+                        .HasColumnType("integer")
+                        .HasColumnName("mailbox_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("RecoveryWords")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("recovery_words");
+
+                    b.Property<int?>("TagId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_rules");
+
+                    b.HasIndex("AreaId")
+                        .HasDatabaseName("ix_mail_rules_area_id");
+
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_mail_rules_assignee_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_mail_rules_customer_id");
+
+                    b.HasIndex("DepartmentId")
+                        .HasDatabaseName("ix_mail_rules_department_id");
+
+                    b.HasIndex("KindId")
+                        .HasDatabaseName("ix_mail_rules_kind_id");
+
+                    b.HasIndex("MailboxId")
+                        .HasDatabaseName("ix_mail_rules_mailbox_id");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_mail_rules_tag_id");
+
+                    b.ToTable("mail_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Mail.Rules.RuleCondition", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Comparison")
+                        .HasColumnType("integer")
+                        .HasColumnName("comparison");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("header");
+
+                    b.Property<int>("MailRuleId")
+                        .HasColumnType("integer")
+                        .HasColumnName("mail_rule_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10050)
+                        .HasColumnType("character varying(10050)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_rule_conditions");
+
+                    b.HasIndex("MailRuleId")
+                        .HasDatabaseName("ix_mail_rule_conditions_mail_rule_id");
+
+                    b.ToTable("mail_rule_conditions", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Notifications.Notification", b =>
                 {
                     b.Property<int>("Id")
@@ -4725,6 +4875,11 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at");
 
+                    b.Property<string>("AlertKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("alert_key");
+
                     b.Property<DateTime?>("Appointment")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("appointment");
@@ -5004,6 +5159,10 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_tickets");
+
+                    b.HasIndex("AlertKey")
+                        .HasDatabaseName("ix_tickets_alert_key")
+                        .HasFilter("alert_key is not null");
 
                     b.HasIndex("AreaId")
                         .HasDatabaseName("ix_tickets_area_id");
@@ -6385,6 +6544,75 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("Mailbox");
                 });
 
+            modelBuilder.Entity("Tresen.Mail.Rules.MailRule", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Area", "Area")
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_area_area_id");
+
+                    b.HasOne("Tresen.Staff.StaffMember", "Assignee")
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_staff_member_assignee_id");
+
+                    b.HasOne("Tresen.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_customers_customer_id");
+
+                    b.HasOne("Tresen.Staff.Department", "Department")
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_department_department_id");
+
+                    b.HasOne("Tresen.Tickets.Kind", "Kind")
+                        .WithMany()
+                        .HasForeignKey("KindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_kind_kind_id");
+
+                    b.HasOne("Tresen.Post.Mailbox", "Mailbox")
+                        .WithMany()
+                        .HasForeignKey("MailboxId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_mailbox_mailbox_id");
+
+                    b.HasOne("Tresen.Tickets.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_tag_tag_id");
+
+                    b.Navigation("Area");
+
+                    b.Navigation("Assignee");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("Department");
+
+                    b.Navigation("Kind");
+
+                    b.Navigation("Mailbox");
+
+                    b.Navigation("Tag");
+                });
+
+            modelBuilder.Entity("Tresen.Mail.Rules.RuleCondition", b =>
+                {
+                    b.HasOne("Tresen.Mail.Rules.MailRule", null)
+                        .WithMany("Conditions")
+                        .HasForeignKey("MailRuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_rule_conditions_mail_rules_mail_rule_id");
+                });
+
             modelBuilder.Entity("Tresen.Notifications.Notification", b =>
                 {
                     b.HasOne("Tresen.Staff.StaffMember", "Actor")
@@ -7438,6 +7666,11 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.Navigation("Domains");
 
                     b.Navigation("Sites");
+                });
+
+            modelBuilder.Entity("Tresen.Mail.Rules.MailRule", b =>
+                {
+                    b.Navigation("Conditions");
                 });
 
             modelBuilder.Entity("Tresen.Post.OutgoingMail", b =>

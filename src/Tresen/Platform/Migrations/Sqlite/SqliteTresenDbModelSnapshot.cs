@@ -1599,6 +1599,152 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("raw_mails", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Mail.Rules.MailRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AreaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("area_id");
+
+                    b.Property<int?>("AssigneeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<bool>("ClosesOnRecovery")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closes_on_recovery");
+
+                    b.Property<int?>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int?>("DepartmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("department_id");
+
+                    b.Property<int>("Fate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fate");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsLast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_last");
+
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_quiet");
+
+                    b.Property<int?>("KindId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind_id");
+
+                    b.Property<int?>("MailboxId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mailbox_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("RecoveryWords")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery_words");
+
+                    b.Property<int?>("TagId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_rules");
+
+                    b.HasIndex("AreaId")
+                        .HasDatabaseName("ix_mail_rules_area_id");
+
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_mail_rules_assignee_id");
+
+                    b.HasIndex("CustomerId")
+                        .HasDatabaseName("ix_mail_rules_customer_id");
+
+                    b.HasIndex("DepartmentId")
+                        .HasDatabaseName("ix_mail_rules_department_id");
+
+                    b.HasIndex("KindId")
+                        .HasDatabaseName("ix_mail_rules_kind_id");
+
+                    b.HasIndex("MailboxId")
+                        .HasDatabaseName("ix_mail_rules_mailbox_id");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_mail_rules_tag_id");
+
+                    b.ToTable("mail_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Mail.Rules.RuleCondition", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Comparison")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comparison");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header");
+
+                    b.Property<int>("MailRuleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_rule_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10050)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_rule_conditions");
+
+                    b.HasIndex("MailRuleId")
+                        .HasDatabaseName("ix_mail_rule_conditions_mail_rule_id");
+
+                    b.ToTable("mail_rule_conditions", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Notifications.Notification", b =>
                 {
                     b.Property<int>("Id")
@@ -4579,6 +4725,11 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("accepted_at");
 
+                    b.Property<string>("AlertKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alert_key");
+
                     b.Property<DateTime?>("Appointment")
                         .HasColumnType("TEXT")
                         .HasColumnName("appointment");
@@ -4857,6 +5008,10 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_tickets");
+
+                    b.HasIndex("AlertKey")
+                        .HasDatabaseName("ix_tickets_alert_key")
+                        .HasFilter("alert_key is not null");
 
                     b.HasIndex("AreaId")
                         .HasDatabaseName("ix_tickets_area_id");
@@ -6222,6 +6377,75 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Mailbox");
                 });
 
+            modelBuilder.Entity("Tresen.Mail.Rules.MailRule", b =>
+                {
+                    b.HasOne("Tresen.Tickets.Area", "Area")
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_area_area_id");
+
+                    b.HasOne("Tresen.Staff.StaffMember", "Assignee")
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_staff_member_assignee_id");
+
+                    b.HasOne("Tresen.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_customers_customer_id");
+
+                    b.HasOne("Tresen.Staff.Department", "Department")
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_department_department_id");
+
+                    b.HasOne("Tresen.Tickets.Kind", "Kind")
+                        .WithMany()
+                        .HasForeignKey("KindId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_kind_kind_id");
+
+                    b.HasOne("Tresen.Post.Mailbox", "Mailbox")
+                        .WithMany()
+                        .HasForeignKey("MailboxId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_mailbox_mailbox_id");
+
+                    b.HasOne("Tresen.Tickets.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mail_rules_tag_tag_id");
+
+                    b.Navigation("Area");
+
+                    b.Navigation("Assignee");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("Department");
+
+                    b.Navigation("Kind");
+
+                    b.Navigation("Mailbox");
+
+                    b.Navigation("Tag");
+                });
+
+            modelBuilder.Entity("Tresen.Mail.Rules.RuleCondition", b =>
+                {
+                    b.HasOne("Tresen.Mail.Rules.MailRule", null)
+                        .WithMany("Conditions")
+                        .HasForeignKey("MailRuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_rule_conditions_mail_rules_mail_rule_id");
+                });
+
             modelBuilder.Entity("Tresen.Notifications.Notification", b =>
                 {
                     b.HasOne("Tresen.Staff.StaffMember", "Actor")
@@ -7275,6 +7499,11 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Domains");
 
                     b.Navigation("Sites");
+                });
+
+            modelBuilder.Entity("Tresen.Mail.Rules.MailRule", b =>
+                {
+                    b.Navigation("Conditions");
                 });
 
             modelBuilder.Entity("Tresen.Post.OutgoingMail", b =>
