@@ -128,4 +128,7 @@ public enum Placement
 
     /// <summary>It answers a ticket that is closed for good: a new one that follows it.</summary>
     FollowsClosed,
+
+    /// <summary>Made of a part of another message.</summary>
+    SplitOff,
 }

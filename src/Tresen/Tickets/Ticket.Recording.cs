@@ -56,6 +56,11 @@ public enum TicketVerb
     StepUndone,
     Recurred,
     MailTroubled,
+    MessageMoved,
+    ConversationMoved,
+    SplitOff,
+    Merged,
+    MoveUndone,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the
