@@ -11,11 +11,7 @@ namespace Tresen.Platform.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<int>(
-                name: "merged_into_id",
-                table: "tickets",
-                type: "INTEGER",
-                nullable: true);
+            migrationBuilder.Sql("alter table tickets add column merged_into_id INTEGER null constraint fk_tickets_tickets_merged_into_id references tickets (id) on delete restrict");
 
             migrationBuilder.CreateTable(
                 name: "moves",
@@ -152,14 +148,6 @@ namespace Tresen.Platform.Migrations.Sqlite
                 name: "ix_moves_undone_by_id",
                 table: "moves",
                 column: "undone_by_id");
-
-            migrationBuilder.AddForeignKey(
-                name: "fk_tickets_tickets_merged_into_id",
-                table: "tickets",
-                column: "merged_into_id",
-                principalTable: "tickets",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
