@@ -51,9 +51,9 @@ sealed partial class Relocation
     public async Task MustBeUndoableAsync(Move move, Ticket from, Ticket to, CancellationToken cancel)
     {
         move.MustBeUndoable(at);
-        if (to.IsMerged || (move.Kind != MoveKind.Merge && from.IsMerged))
+        if ((to.IsMerged ? to : move.Kind != MoveKind.Merge && from.IsMerged ? from : null) is { } merged)
         {
-            throw new BrokenRuleException($"Ticket {(to.IsMerged ? to.Number : from.Number)} ist seither in einem anderen aufgegangen. Bitte das zuerst rückgängig machen.");
+            throw new BrokenRuleException($"Ticket {merged.Number} ist seither in einem anderen aufgegangen. Bitte das zuerst rückgängig machen.");
         }
 
         var (messages, dialogues, copies) = (Ids(MovePartKind.Message), Ids(MovePartKind.Dialogue), Ids(MovePartKind.Copied));

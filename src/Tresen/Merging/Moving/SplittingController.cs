@@ -6,7 +6,6 @@ using Tresen.Conversations.Moving;
 using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
-using Tresen.Platform.Time;
 using Tresen.Platform.Views;
 using Tresen.Staff;
 using Tresen.Tickets;
@@ -111,8 +110,8 @@ public sealed partial class SplittingController(TresenDb db, Me me, TimeProvider
     static string Text(SplittingForm form, Message message, Ticket from, Ticket to, List<Attachment> files)
     {
         var who = message.Author?.Name ?? (message.SenderName.Length > 0 ? message.SenderName : message.SenderAddress);
-        var where = from.Department.IsConfidential && from.DepartmentId != to.DepartmentId ? "" : $", Ticket {from.Number}";
-        var lead = $"Aus der Nachricht von {who} vom {Zone.WallClock(message.At):dd.MM.yyyy HH:mm}{where}:";
+        var isTold = !from.Department.IsConfidential || from.DepartmentId == to.DepartmentId;
+        var lead = isTold ? Words.Of("Aus der Nachricht von {0} vom {1}, Ticket {2}:", who, Show.Instant(message.At), from.Number) : Words.Of("Aus der Nachricht von {0} vom {1}:", who, Show.Instant(message.At));
         return files.Count > 0
             ? $"{lead}\n\n{string.Join("\n", files.Select(f => f.Name))}"
             : $"{lead}\n\n{string.Join("\n", form.Passage!.Trim().ReplaceLineEndings("\n").Split('\n').Select(l => $"> {l}".TrimEnd()))}";
