@@ -33,7 +33,10 @@ public sealed class KnownDialogues
     bool MayReadOfDialogue(TicketEvent entry) =>
         entry.Conversation is not { } number || seen!.Contains(number) || (away.Contains(number) && Ways.Contains(entry.Verb));
 
-    static Task<HashSet<long>> Numbers(TresenDb db, IQueryable<Conversation> conversations, int ticketId, CancellationToken cancel) =>
-        conversations.Where(c => c.TicketId == ticketId || db.Set<TicketEvent>().Any(e => e.TicketId == ticketId && e.Conversation == c.Number)) // it may have moved on since
-            .Select(c => c.Number).ToHashSetAsync(cancel);
+    // Those of the ticket, and those that its history names and that have moved on since: each side rides its own index.
+    static Task<HashSet<long>> Numbers(TresenDb db, IQueryable<Conversation> conversations, int ticketId, CancellationToken cancel)
+    {
+        var named = db.Set<TicketEvent>().Where(e => e.TicketId == ticketId && e.Conversation != null).Select(e => e.Conversation!.Value);
+        return conversations.Where(c => c.TicketId == ticketId).Select(c => c.Number).Union(conversations.Where(c => named.Contains(c.Number)).Select(c => c.Number)).ToHashSetAsync(cancel);
+    }
 }

@@ -40,7 +40,8 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
     }
 
     /// <summary>Both tickets, locked in the order of their ids, so that two who move don't wait for each other; null unless this person sees both.</summary>
-    protected async Task<(Ticket From, Ticket To)?> BothAsync(int from, int to, CancellationToken cancel)
+    /// <param name="locks">Whether they are to be changed.</param>
+    protected async Task<(Ticket From, Ticket To)?> BothAsync(int from, int to, CancellationToken cancel, bool locks = true)
     {
         int[] ids = [from, to];
         if (await db.Tickets.VisibleTo(me).CountAsync(t => ids.Contains(t.Id), cancel) < ids.Distinct().Count())
@@ -48,7 +49,11 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
             return null;
         }
 
-        await db.LockAllAsync(db.Tickets.Where(t => ids.Contains(t.Id)), cancel);
+        if (locks)
+        {
+            await db.LockAllAsync(db.Tickets.Where(t => ids.Contains(t.Id)), cancel);
+        }
+
         var both = await db.Tickets.WithParts.Where(t => ids.Contains(t.Id)).ToListAsync(cancel);
         return (both.Single(t => t.Id == from), both.Single(t => t.Id == to));
     }

@@ -180,6 +180,11 @@ sealed partial class Relocation
             if (side is null || untouched.Contains(side))
             {
                 ticket.TakeTurn(side?.Before ?? ticket.TurnNow());
+                if (ticket.ReplyAfterClosingAt is { } reply && side is { ReplyAfter: null })
+                {
+                    db.Add(LateReplyWorker.JobFor(ticket, reply)); // somebody has to look at it again
+                }
+
                 continue;
             }
 

@@ -15,7 +15,7 @@ public sealed class UndoingController(TresenDb db, Me me, TimeProvider clock) : 
     [HttpGet("/moves/{id:int}/undoing")]
     public async Task<IResult> Ask(int id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not ({ } move, { } both))
+        if (await FindAsync(id, locks: false, cancel) is not ({ } move, { } both))
         {
             return NotFound();
         }
@@ -28,7 +28,7 @@ public sealed class UndoingController(TresenDb db, Me me, TimeProvider clock) : 
     [HttpPost("/moves/{id:int}/undoing")]
     public async Task<IResult> Undo(int id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not ({ } move, { } both))
+        if (await FindAsync(id, locks: true, cancel) is not ({ } move, { } both))
         {
             return NotFound();
         }
@@ -43,10 +43,10 @@ public sealed class UndoingController(TresenDb db, Me me, TimeProvider clock) : 
         return Done($"/tickets/{both.From.Number}", "Rückgängig gemacht: Es steht wieder, wo es war.");
     }
 
-    async Task<(Move? Move, (Ticket From, Ticket To) Both)> FindAsync(int id, CancellationToken cancel)
+    async Task<(Move? Move, (Ticket From, Ticket To) Both)> FindAsync(int id, bool locks, CancellationToken cancel)
     {
         var known = await Db.Moves.Where(m => m.Id == id).Select(m => new { m.FromTicketId, m.ToTicketId }).SingleOrDefaultAsync(cancel);
-        return known is null || await BothAsync(known.FromTicketId, known.ToTicketId, cancel) is not { } both
+        return known is null || await BothAsync(known.FromTicketId, known.ToTicketId, cancel, locks) is not { } both
             ? default
             : (await Db.Moves.Include(m => m.By).Include(m => m.Parts).Include(m => m.Sides).AsSplitQuery().SingleAsync(m => m.Id == id, cancel), both);
     }
