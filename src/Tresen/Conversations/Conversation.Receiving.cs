@@ -138,4 +138,7 @@ public enum Placement
 
     /// <summary>A rule for mails put it here, or began the ticket.</summary>
     ByRule,
+
+    /// <summary>Made of a part of another message.</summary>
+    SplitOff,
 }

@@ -7,7 +7,7 @@ namespace Tresen.Conversations;
 
 /// <summary>One dialogue (<em>Gesprächsverlauf</em>) of a ticket, with its own unique number, its own addressees and the ball:
 /// who has to act next.</summary>
-/// <remarks>Told in chapters: Writing, Receiving, Noting, Forwarding.</remarks>
+/// <remarks>Told in chapters: Writing, Receiving, Noting, Forwarding, Following, Moving.</remarks>
 public sealed partial class Conversation
 {
     readonly List<ConversationAddressee> addressees = [];

@@ -57,7 +57,7 @@ sealed class MessageMapping : IEntityTypeConfiguration<Message>
         message.HasIndex(m => m.MessageId); // an answer finds what it answers
         message.HasIndex(m => m.RawMailId).IsUnique(); // a mail is taken in once
         message.HasIndex(m => m.OutgoingMailId); // what became of a mail
-        message.Ignore(m => m.Thread);
+        message.Ignore(m => m.Thread).Ignore(m => m.Counts);
         message.Property(m => m.Subject).HasMaxLength(1000);
         message.Property(m => m.References).HasMaxLength(6000);
         message.Property(m => m.Text).HasMaxLength(LongText);

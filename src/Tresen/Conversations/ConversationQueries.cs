@@ -18,6 +18,8 @@ public static class ConversationQueries
 
         public DbSet<Attachment> Attachments => db.Set<Attachment>();
 
+        public DbSet<Moving.Move> Moves => db.Set<Moving.Move>();
+
         /// <summary>The next number of a dialogue (<see cref="ConversationNumber"/>). Never given twice; gaps are allowed.</summary>
         public async Task<long> NextConversationNumberAsync(DateTimeOffset at, CancellationToken cancel)
         {

@@ -21,9 +21,9 @@ public sealed class KnownDialogues
     public static async Task<KnownDialogues> ReadAsync(TresenDb db, Me me, int ticketId, CancellationToken cancel) => me.Hidden.Count == 0
         ? new(null, [], [])
         : new(
-            await Numbers(db.Conversations.VisibleTo(me), ticketId, cancel),
-            await Numbers(db.Conversations.ForwardedOutOfSightOf(me), ticketId, cancel),
-            await db.Tickets.VisibleTo(me).Where(t => db.Set<TicketEvent>().Any(e => e.TicketId == ticketId && (e.Verb == TicketVerb.Linked || e.Verb == TicketVerb.Unlinked) && (e.ToId == t.Id || e.FromId == t.Id)))
+            await Numbers(db, db.Conversations.VisibleTo(me), ticketId, cancel),
+            await Numbers(db, db.Conversations.ForwardedOutOfSightOf(me), ticketId, cancel),
+            await db.Tickets.VisibleTo(me).Where(t => db.Set<TicketEvent>().Any(e => e.TicketId == ticketId && TicketEvent.NamingOthers.Contains(e.Verb) && (e.ToId == t.Id || e.FromId == t.Id)))
                 .Select(t => t.Id).ToHashSetAsync(cancel));
 
     /// <summary>Whether they may read that entry.</summary>
@@ -33,6 +33,10 @@ public sealed class KnownDialogues
     bool MayReadOfDialogue(TicketEvent entry) =>
         entry.Conversation is not { } number || seen!.Contains(number) || (away.Contains(number) && Ways.Contains(entry.Verb));
 
-    static Task<HashSet<long>> Numbers(IQueryable<Conversation> conversations, int ticketId, CancellationToken cancel) =>
-        conversations.Where(c => c.TicketId == ticketId).Select(c => c.Number).ToHashSetAsync(cancel);
+    // Those of the ticket, and those that its history names and that have moved on since: each side rides its own index.
+    static Task<HashSet<long>> Numbers(TresenDb db, IQueryable<Conversation> conversations, int ticketId, CancellationToken cancel)
+    {
+        var named = db.Set<TicketEvent>().Where(e => e.TicketId == ticketId && e.Conversation != null).Select(e => e.Conversation!.Value);
+        return conversations.Where(c => c.TicketId == ticketId).Select(c => c.Number).Union(conversations.Where(c => named.Contains(c.Number)).Select(c => c.Number)).ToHashSetAsync(cancel);
+    }
 }

@@ -19,7 +19,7 @@ public enum MessageKind
 }
 
 /// <summary>One message of a ticket: a mail in or out, a form that was sent, an internal note, a call that was written down.</summary>
-/// <remarks>Told in chapters: Drafting.</remarks>
+/// <remarks>Told in chapters: Drafting, Moving.</remarks>
 public sealed partial class Message
 {
     readonly List<MessageAddressee> addressees = [];

@@ -197,6 +197,9 @@ public sealed class RawMail
     /// <summary>It led to a message at that ticket.</summary>
     public void BecomeMessage(int ticketId) => (State, Reason, Detail, TicketId) = (RawMailState.Taken, RawMailReason.None, "", ticketId);
 
+    /// <summary>The message that it became was moved to that ticket.</summary>
+    public void GoAlong(int ticketId) => TicketId = ticketId;
+
     /// <summary>It needs no message.</summary>
     public void Ignore(RawMailReason reason) => (State, Reason) = (RawMailState.Ignored, reason);
 

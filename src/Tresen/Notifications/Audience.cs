@@ -27,6 +27,7 @@ sealed class Audience(Ticket ticket, Surroundings around)
     {
         TicketVerb.Changed => field == nameof(Ticket.Priority),
         TicketVerb.SendingStopped => field == Conversation.Overtaken,
+        TicketVerb.MessageMoved or TicketVerb.ConversationMoved => field == Ticket.MovedIn,
         TicketVerb.Created or TicketVerb.Assigned or TicketVerb.Involved or TicketVerb.MessageIn or TicketVerb.MessageOut or TicketVerb.Noted or TicketVerb.Forwarded
             or TicketVerb.TakenBack or TicketVerb.GivenBack or TicketVerb.Closed or TicketVerb.Reopened or TicketVerb.ApprovalAsked or TicketVerb.ApprovalGranted
             or TicketVerb.ApprovalDeclined or TicketVerb.CameBack or TicketVerb.RepliedAfterClosing or TicketVerb.ConversationAssigned or TicketVerb.Called or TicketVerb.Reminded or TicketVerb.Escalated or TicketVerb.EmergencyCalled or TicketVerb.Accepted or TicketVerb.MailTroubled => true,
@@ -59,6 +60,9 @@ sealed class Audience(Ticket ticket, Surroundings around)
                 break;
             case TicketVerb.Involved:
                 Tell(ticket.People.Where(p => p.StaffMemberId == entry.ToId).Select(p => p.StaffMemberId), News.Involved, entry);
+                break;
+            case TicketVerb.MessageMoved or TicketVerb.ConversationMoved when entry.Field == Ticket.MovedIn:
+                Tell(Hearers(entry).Concat(Followers).Distinct(), News.MessageIn, entry);
                 break;
             case TicketVerb.MessageIn:
                 Tell(Hearers(entry).Concat(Followers).Concat(Writer(entry)).Distinct(), News.MessageIn, entry);

@@ -48,6 +48,12 @@ public sealed class SearchText
         {
             var tickets = db.ChangeTracker.Entries<Ticket>().Where(e => Changed(e, nameof(Ticket.Description)) || Changed(e, nameof(Ticket.InternalRemark))).Select(e => e.Entity).ToList();
             var messages = db.ChangeTracker.Entries<Message>().Where(e => Changed(e, nameof(Message.Reply)) || Changed(e, nameof(Message.Subject))).Select(e => e.Entity).ToList();
+            foreach (var message in db.ChangeTracker.Entries<Message>().Where(e => e.State == EntityState.Modified && e.Property(m => m.TicketId).IsModified).Select(e => e.Entity).ToList())
+            {
+                var (id, ticket) = (message.Id, message.TicketId); // it was moved
+                db.Set<SearchText>().Where(s => s.MessageId == id).ExecuteUpdate(s => s.SetProperty(x => x.TicketId, ticket));
+            }
+
             foreach (var ticket in tickets)
             {
                 var key = Of(ticket);

@@ -89,6 +89,8 @@ public sealed class MaterialLine
         Ticket.Billed(0, -Amount, at);
     }
 
+    internal void GoTo(Ticket to) => (Ticket, TicketId) = (to, to.Id);
+
     internal void MustBeUnbilled()
     {
         if (BilledAt is not null)

@@ -66,4 +66,7 @@ public sealed class TicketFile
     public StaffMember? AddedBy { get; private set; }
 
     public DateTimeOffset AddedAt { get; private set; }
+
+    /// <summary>It lies with that ticket from now on.</summary>
+    public void GoTo(Ticket to) => TicketId = to.Id;
 }

@@ -62,6 +62,12 @@ public enum TicketVerb
 
     /// <summary>The all-clear came, and the ticket couldn't be closed.</summary>
     ClosingHeld,
+
+    MessageMoved,
+    ConversationMoved,
+    SplitOff,
+    Merged,
+    MoveUndone,
 }
 
 /// <summary>The history: who, when, what, from, to. Append-only, read by people. Each line carries a seal over itself and the

@@ -9,7 +9,7 @@ namespace Tresen.Tickets;
 
 /// <summary>A request (<em>Serviceticket, Anfrage</em>): the piece of work for a customer, whatever way it came in.</summary>
 /// <remarks>Told in chapters: Editing, FreeFields, Files, Material, Rating, Assigning, Progressing, Hearing, Alerting, Promising, Approving,
-/// Checking, Exchanging, Closing, Answering, Relating, Keeping, Recording.</remarks>
+/// Checking, Exchanging, Closing, Answering, Relating, Merging, Keeping, Recording.</remarks>
 public sealed partial class Ticket
 {
     readonly List<TicketPerson> people = [];

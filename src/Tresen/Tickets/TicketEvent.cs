@@ -78,7 +78,11 @@ public sealed class TicketEvent
     public bool IsTold { get; private set; }
 
     /// <summary>The other ticket that it names, which not everybody may know of; null: none.</summary>
-    public int? ConcernsTicket => Verb is TicketVerb.Linked or TicketVerb.Unlinked ? ToId ?? FromId : null;
+    public int? ConcernsTicket => NamingOthers.Contains(Verb) ? ToId ?? FromId : null;
+
+    /// <summary>What names another ticket.</summary>
+    public static readonly TicketVerb[] NamingOthers =
+        [TicketVerb.Linked, TicketVerb.Unlinked, TicketVerb.MessageMoved, TicketVerb.ConversationMoved, TicketVerb.SplitOff, TicketVerb.Merged, TicketVerb.MoveUndone];
 
     public bool HasBefore => From is not null || FromTextHash is not null;
 

@@ -57,7 +57,19 @@ public sealed partial class TicketFrame
         internal static string? MailOf(Ticket ticket) => new[] { ticket.Contact?.Mail, ticket.RequesterMail, ticket.Customer?.Mail }.FirstOrDefault(m => !string.IsNullOrEmpty(m));
 
         /// <summary>Whether this person may change anything here.</summary>
-        public bool MayWork => Me.Can(Capability.Work);
+        public bool MayWork => Me.Can(Capability.Work) && !Ticket.IsMerged;
+
+        /// <summary>The tickets that went into this one.</summary>
+        public IReadOnlyList<Absorbed> Absorbed { get; init; } = [];
+
+        /// <summary>The number that this one leads to, where it went into another that this person may see.</summary>
+        public int? LeadsTo { get; init; }
+
+        /// <summary>What is booked here, and what stayed on the tickets that went into this one …</summary>
+        public int BookedMinutes => Ticket.BookedMinutes + Absorbed.Sum(t => t.Minutes);
+
+        /// <summary>… and what that is worth.</summary>
+        public Platform.Money BookedAmount => Absorbed.Aggregate(Ticket.BookedAmount, (sum, t) => sum + t.Amount);
 
         /// <summary>Whether this person may make a customer of whoever asked.</summary>
         public bool MayAddCustomers => Me.Can(Capability.Work | Capability.MasterData);
@@ -97,6 +109,9 @@ public sealed partial class TicketFrame
             ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : [])
         {
             Dead = Data.MailOf(ticket) is { } mail ? (await db.DeadOfAsync([mail], cancel)).Values.FirstOrDefault() : null,
+
+            Absorbed = await db.AbsorbedAsync(me, ticket.Id, cancel),
+            LeadsTo = ticket.IsMerged && await db.LeadingTicketAsync(me, number, cancel) is { } into ? await db.Tickets.Where(t => t.Id == into).Select(t => (int?)t.Number).SingleAsync(cancel) : null,
             Relations = await db.RelationsAsync(me, ticket, cancel),
             Steps = ticket.StepCount == 0 ? [] : await db.TicketSteps.AsNoTracking().Where(s => s.TicketId == ticket.Id).OrderBy(s => s.Position).Include(s => s.DoneBy).ToListAsync(cancel),
             Meant = ticket is { SerialNumber.Length: > 0, Devices.Count: 0, CustomerId: { } customer }

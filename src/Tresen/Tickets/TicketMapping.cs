@@ -17,7 +17,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         ticket.Property(t => t.HistoryLength).IsConcurrencyToken(); // two lines in the same place would break the chain
         ticket.Property(t => t.HistorySeal).HasMaxLength(64);
         ticket.Property(t => t.AlertKey).HasMaxLength(200);
-        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines).Ignore(t => t.IsUnaccepted).Ignore(t => t.NextEmergencyCall).Ignore(t => t.OpenSteps);
+        ticket.Ignore(t => t.IsClosed).Ignore(t => t.IsBilled).Ignore(t => t.ProposedRate).Ignore(t => t.PlannedAmount).Ignore(t => t.WantsApproval).Ignore(t => t.ChangedSinceApproval).Ignore(t => t.MaterialAmount).Ignore(t => t.HistoryHolds).Ignore(t => t.DueTime).Ignore(t => t.Deadlines).Ignore(t => t.IsUnaccepted).Ignore(t => t.NextEmergencyCall).Ignore(t => t.OpenSteps).Ignore(t => t.IsMerged);
 
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Category, t.Priority, t.WaitingSince }); // the view Dran
@@ -34,6 +34,7 @@ sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
 
         ticket.HasOne(t => t.Customer).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.Follows).WithMany().HasForeignKey(t => t.FollowsId).OnDelete(DeleteBehavior.Restrict);
+        ticket.HasOne(t => t.MergedInto).WithMany().HasForeignKey(t => t.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.BillTo).WithMany().OnDelete(DeleteBehavior.Restrict);
         ticket.HasOne(t => t.Contact).WithMany().OnDelete(DeleteBehavior.SetNull);
         ticket.HasOne(t => t.Site).WithMany().OnDelete(DeleteBehavior.SetNull);

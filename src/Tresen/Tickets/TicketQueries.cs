@@ -33,7 +33,7 @@ public static class TicketQueries
     public static Expression<Func<Ticket, bool>> AwaitsDecisionOf(Me me)
     {
         var (leads, id, administers) = (me.Leads, me.Id, me.IsAdministrator);
-        return t => t.ApprovalState == ApprovalState.Waiting
+        return t => t.ApprovalState == ApprovalState.Waiting && t.MergedIntoId == null
             && (t.AssigneeId == null || t.AssigneeId != id || t.Department.AllowsSelfApproval)
             && (leads.Contains(t.DepartmentId)
                 || (administers && !t.Department.Members.Any(m => m.Standing != Staff.Standing.Member && m.StaffMember.IsActive
@@ -97,14 +97,42 @@ public static class TicketQueries
         /// rules need: to be changed and saved in the piece of work in hand.</summary>
         public async Task<Ticket?> TicketToChangeAsync(Me me, int number, CancellationToken cancel)
         {
-            var id = await db.Tickets.VisibleTo(me).Where(t => t.Number == number).Select(t => (int?)t.Id).FirstOrDefaultAsync(cancel);
-            if (id is null)
+            if (await db.LeadingTicketAsync(me, number, cancel) is not { } id)
             {
                 return null;
             }
 
-            await db.LockAsync<Ticket>(id.Value, cancel);
+            await db.LockAsync<Ticket>(id, cancel);
             return await db.Tickets.WithParts.SingleAsync(t => t.Id == id, cancel);
+        }
+
+        /// <summary>The id of the ticket of that number or, where it was merged, of the one that it leads to in the end; null unless this person may see
+        /// all on the way.</summary>
+        public async Task<int?> LeadingTicketAsync(Me me, int number, CancellationToken cancel)
+        {
+            var found = await db.Tickets.VisibleTo(me).Where(t => t.Number == number).Select(t => new { t.Id, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
+            while (found is { MergedIntoId: { } next })
+            {
+                found = await db.Tickets.VisibleTo(me).Where(t => t.Id == next).Select(t => new { t.Id, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
+            }
+
+            return found?.Id;
+        }
+
+        /// <summary>The tickets that went into that one, and those that went into them, oldest first; those that this person may see.</summary>
+        public async Task<IReadOnlyList<Absorbed>> AbsorbedAsync(Me me, int id, CancellationToken cancel)
+        {
+            var (all, next) = (new List<Absorbed>(), new List<int> { id });
+            while (next.Count > 0)
+            {
+                var into = next;
+                var found = await db.Tickets.Where(t => t.MergedIntoId != null && into.Contains(t.MergedIntoId.Value)).VisibleTo(me)
+                    .Select(t => new Absorbed(t.Id, t.Number, t.Subject, t.Description, t.BookedMinutes, t.BookedAmount)).ToListAsync(cancel);
+                all.AddRange(found);
+                next = found.ConvertAll(t => t.Id);
+            }
+
+            return [.. all.OrderBy(t => t.Id)];
         }
 
         /// <summary>Locks these tickets against others' changes, in ascending order, so that two such works can't block each other.</summary>
@@ -180,3 +208,9 @@ public static class TicketQueries
 
 /// <summary>What is chosen on a new ticket before anybody has; null where a list is empty.</summary>
 public sealed record Usual(int? ChannelId, int? KindId, int? DepartmentId);
+
+/// <summary>A ticket that went into another one. What is booked and locked stays there and counts with the other.</summary>
+/// <param name="Description">Cleaned HTML.</param>
+/// <param name="Minutes">Booked on it still.</param>
+/// <param name="Amount">What they are worth.</param>
+public sealed record Absorbed(int Id, int Number, string Subject, string Description, int Minutes, Platform.Money Amount);

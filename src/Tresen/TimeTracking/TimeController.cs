@@ -59,7 +59,8 @@ public sealed class TimeController(TresenDb db, Me me, TimeProvider clock) : Tre
         }
 
         var today = Zone.DayOf(now);
-        var rows = await db.TimeEntries.VisibleTo(db, me).Where(e => e.TicketId == frame.Ticket.Id).AsRows(db, me).ToListAsync(cancel);
+        var absorbed = frame.Absorbed.Select(t => t.Id).ToList();
+        var rows = await db.TimeEntries.VisibleTo(db, me).Where(e => e.TicketId == frame.Ticket.Id || absorbed.Contains(e.TicketId!.Value)).AsRows(db, me).ToListAsync(cancel);
         var offer = await BookingOffer.ReadAsync(db, me, frame.Ticket, today, now, cancel);
         return TicketTimePage.Of(new(frame, rows, offer, offer.Blank(today, $"/tickets/{number}/time")));
     }

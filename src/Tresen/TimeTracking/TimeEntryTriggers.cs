@@ -9,7 +9,7 @@ sealed class TimeEntryTriggers : ITriggers
 {
     static readonly string[] Locked =
     [
-        "performer_id", "recorder_id", "ticket_id", "customer_id", "bill_to_id", "department_id", "activity_id", "start", "\"end\"", "is_clocked", "day",
+        "performer_id", "recorder_id", "customer_id", "bill_to_id", "department_id", "activity_id", "start", "\"end\"", "is_clocked", "day",
         "worked_minutes", "accounted_minutes", "minutes_rule", "rounded_up_to", "rate", "rate_rule", "accounting", "kilometres", "unit_price",
         "amount", "is_billable", "why_not", "confirmed_by_id", "editable_until",
     ];
@@ -25,6 +25,11 @@ sealed class TimeEntryTriggers : ITriggers
     static string Stays(string entry, bool postgres) => postgres
         ? $"greatest(extract(year from {entry}.day), extract(year from {entry}.created_at), extract(year from {entry}.billed_at)) + 8 >= extract(year from now() + interval '1 day')"
         : $"max(substr({entry}.day, 1, 4), substr({entry}.created_at, 1, 4), coalesce(substr({entry}.billed_at, 1, 4), '')) + 8 >= cast(strftime('%Y', 'now', '+1 day') as integer)";
+
+    // Whoever undoes a merge takes back what went along with it, locked meanwhile or not; as a new version, and never what is billed or reversed.
+    static string GoesElsewhere => $"new.ticket_id is distinct from old.ticket_id and ({IsLocked})";
+
+    const string IsWayBack = "new.version > old.version and old.billed_at is null and old.reversed_at is null and old.reverses_id is null and exists (select 1 from move_parts p where p.kind = 8 and p.part_id = old.id and p.from_id = new.ticket_id and p.to_id = old.ticket_id)";
 
     static string VersionStays(bool postgres) => $"exists (select 1 from time_entries e where e.id = old.time_entry_id and {Stays("e", postgres)})";
 
@@ -42,6 +47,8 @@ sealed class TimeEntryTriggers : ITriggers
     [
         "drop trigger if exists time_entries_locked",
         $"create trigger time_entries_locked before update on time_entries when {forbidden} begin select raise(abort, 'time entry is locked'); end",
+        "drop trigger if exists time_entries_elsewhere",
+        $"create trigger time_entries_elsewhere before update on time_entries when {GoesElsewhere} and not ({IsWayBack}) begin select raise(abort, 'time entry is locked'); end",
         "drop trigger if exists time_entries_stay",
         $"create trigger time_entries_stay before delete on time_entries when {Stays("old", postgres: false)} begin select raise(abort, 'time entries are reversed, not deleted'); end",
         "drop trigger if exists time_entry_versions_stay",
@@ -52,6 +59,8 @@ sealed class TimeEntryTriggers : ITriggers
     [
         "create or replace function time_entry_locked() returns trigger language plpgsql as $$ begin raise exception 'time entry is locked'; end $$",
         $"create or replace trigger time_entries_locked before update on time_entries for each row when ({forbidden}) execute function time_entry_locked()",
+        $"create or replace function time_entry_goes_elsewhere() returns trigger language plpgsql as $$ begin if not ({IsWayBack}) then raise exception 'time entry is locked'; end if; return new; end $$",
+        $"create or replace trigger time_entries_elsewhere before update on time_entries for each row when ({GoesElsewhere}) execute function time_entry_goes_elsewhere()",
         $"create or replace trigger time_entries_stay before delete on time_entries for each row when ({Stays("old", postgres: true)}) execute function time_entry_locked()",
         // A trigger's condition can't ask other tables here, so the function does.
         $"create or replace function time_entry_version_stays() returns trigger language plpgsql as $$ begin if {VersionStays(postgres: true)} then raise exception 'versions stay'; end if; return old; end $$",

@@ -77,6 +77,10 @@ sealed class Secret
         (secret.Number, secret.TicketId) = (number, ticket.Id);
 
         await secret.TalkAsync(scope.ServiceProvider, db, ticket, bodo);
+        var move = new Tresen.Conversations.Moving.Move(Tresen.Conversations.Moving.MoveKind.Merge, ticket, ticket, bodo, at);
+        db.Add(move);
+        await db.SaveChangesAsync();
+        secret.Hidden("/moves/{id}", move.Id, 99_999);
         secret.Hidden("/tickets/{number}", number, 99_999);
         secret.Known("/administration/mailboxes/{id}", await db.Set<Mailbox>().MinAsync(m => m.Id), 99_999);
         var mailbox = await db.Mailboxes.WithCompany.SingleAsync(m => m.Address == World.BuchhaltungAddress);

@@ -31,7 +31,7 @@ public sealed class RelationsController(TresenDb db, Me me, TimeProvider clock) 
             return NotFound();
         }
 
-        var found = await Matching(other ?? q, number).OrderBy(t => t.Category == Category.Closed ? 1 : 0).ThenByDescending(t => t.Number).Take(Most)
+        var found = await db.TicketsCalled(me, other ?? q).Where(t => t.Number != number).OrderBy(t => t.Category == Category.Closed ? 1 : 0).ThenByDescending(t => t.Number).Take(Most)
             .Select(t => new { t.Number, t.Subject, Customer = t.Customer!.Name, t.RequesterName, t.Progress }).ToListAsync(cancel);
         return Suggestions.Of([.. found.Select(t => new Suggestion(t.Number.ToString(CultureInfo.InvariantCulture), $"{t.Number} {t.Subject}", $"{t.Customer ?? t.RequesterName} · {t.Progress.Title}"))]);
     }
@@ -44,7 +44,7 @@ public sealed class RelationsController(TresenDb db, Me me, TimeProvider clock) 
             return NotFound();
         }
 
-        var found = otherNumber is { } chosen ? [chosen] : await Matching(other, number).OrderBy(t => t.Number).Select(t => t.Number).Take(2).ToListAsync(cancel);
+        var found = otherNumber is { } chosen ? [chosen] : await db.TicketsCalled(me, other).Where(t => t.Number != number).OrderBy(t => t.Number).Select(t => t.Number).Take(2).ToListAsync(cancel);
         if (found.Count != 1 || await BothAsync(number, found[0], cancel) is not { } both)
         {
             ModelState.AddModelError(nameof(other), found.Count > 1 ? "Das passt auf mehrere Tickets. Bitte aus der Liste wählen oder die Nummer eingeben." : "Dieses Ticket gibt es nicht. Bitte die Nummer prüfen.");
@@ -106,26 +106,6 @@ public sealed class RelationsController(TresenDb db, Me me, TimeProvider clock) 
         var first = await db.TicketToChangeAsync(me, Math.Min(number, other), cancel);
         var second = first is null ? null : await db.TicketToChangeAsync(me, Math.Max(number, other), cancel);
         return second is null ? null : number <= other ? (first!, second) : (second, first!);
-    }
-
-    IQueryable<Ticket> Matching(string? typed, int except)
-    {
-        var text = (typed ?? "").Trim().TrimStart('#');
-        var others = db.Tickets.VisibleTo(me).Where(t => t.Number != except);
-        if (text.Length == 0)
-        {
-            return others.Where(t => false);
-        }
-
-        var first = text.Split(' ')[0];
-        if (long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (first == text || number >= TicketQueries.FirstNumber))
-        {
-            var dialogues = db.Conversations.VisibleTo(me).Where(c => c.Number == number);
-            return others.Where(t => t.Number == number || dialogues.Any(c => c.TicketId == t.Id));
-        }
-
-        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6).Select(Tresen.Platform.Text.SortKey.ForSearch)
-            .Aggregate(others, (all, word) => all.Where(t => t.SearchKey.Contains(word) || t.Customer!.SearchKey.Contains(word)));
     }
 
     async Task<IResult> PageAsync(int number, int status, CancellationToken cancel)

@@ -15,8 +15,16 @@ public sealed class TimelineController(TresenDb db, TimeProvider clock, Me me) :
 {
     [HttpGet("/tickets/{number:int}")]
     [TicketTab("Ticket-Nachrichten", 10)]
-    public Task<IResult> Show(int number, long? conversation, string? events, bool everything, CancellationToken cancel) =>
-        PageAsync(number, conversation, events == "hide", everything, null, cancel);
+    public async Task<IResult> Show(int number, long? conversation, string? events, bool everything, CancellationToken cancel) =>
+        await LeadingAsync(number, cancel) is { } leading
+            ? Done($"/tickets/{leading}", $"Ticket {number} ist in diesem aufgegangen.")
+            : await PageAsync(number, conversation, events == "hide", everything, null, cancel);
+
+    /// <summary>The number that a merged ticket leads to; null where it isn't merged, or into one that this person may not see.</summary>
+    async Task<int?> LeadingAsync(int number, CancellationToken cancel) =>
+        await db.Tickets.VisibleTo(me).AnyAsync(t => t.Number == number && t.MergedIntoId != null, cancel) && await db.LeadingTicketAsync(me, number, cancel) is { } id
+            ? await db.Tickets.Where(t => t.Id == id).Select(t => (int?)t.Number).SingleAsync(cancel)
+            : null;
 
     /// <summary>An internal note, on the ticket or in one of its dialogues.</summary>
     [HttpPost("/tickets/{number:int}/notes")]
@@ -24,7 +32,7 @@ public sealed class TimelineController(TresenDb db, TimeProvider clock, Me me) :
     public async Task<IResult> Note(int number, [FromForm] NoteForm form, CancellationToken cancel)
     {
         var into = form.Conversation is { } about ? await db.ConversationToChangeAsync(me, about, cancel) : null;
-        if (await db.TicketToChangeAsync(me, number, cancel) is not { } ticket || (form.Conversation is not null && into?.Ticket.Number != number))
+        if (await db.TicketToChangeAsync(me, number, cancel) is not { } ticket || (form.Conversation is not null && into?.TicketId != ticket.Id))
         {
             return NotFound();
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations.Moving;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Forms;
@@ -21,6 +22,8 @@ public sealed partial class TimelinePage
 
     /// <summary>What happened elsewhere on the page already: messages stand there themselves.</summary>
     static readonly TicketVerb[] Spoken = [TicketVerb.MessageIn, TicketVerb.MessageOut, TicketVerb.Noted, TicketVerb.Called];
+
+    static readonly TicketVerb[] Moved = [TicketVerb.MessageMoved, TicketVerb.ConversationMoved, TicketVerb.SplitOff, TicketVerb.Merged];
 
     /// <summary>What the page shows.</summary>
     public sealed record Data(
@@ -57,6 +60,9 @@ public sealed partial class TimelinePage
     {
         /// <summary>Labels of the fields that were changed, all of one saving.</summary>
         public IReadOnlyList<string> Fields { get; init; } = [];
+
+        /// <summary>The move that it tells of, as long as that can be undone.</summary>
+        public int? Undoing { get; init; }
     }
 
     /// <summary>A message with all that is shown of it.</summary>
@@ -161,12 +167,13 @@ public sealed partial class TimelinePage
             : await db.Set<TicketEvent>().AsNoTracking().Where(e => e.TicketId == ticket && e.At >= from && !Spoken.Contains(e.Verb)).OrderBy(e => e.At).ThenBy(e => e.Position).Include(e => e.By).ToListAsync(cancel);
         var remarks = events.Count == 0 ? [] : await RemarksAsync(db, frame, cancel);
         var fields = events.Exists(e => e.Field.StartsWith(nameof(FreeField), StringComparison.Ordinal)) ? await db.FreeFields.AsNoTracking().ToListAsync(cancel) : [];
+        var moves = events.Exists(e => Moved.Contains(e.Verb)) ? await MovesAsync(db, frame, cancel) : [];
         var known = await KnownDialogues.ReadAsync(db, me, ticket, cancel);
         return new Data(
             frame,
             frame.MayWork ? await WithHandsAsync(db, frame, threads, cancel) : threads,
             await db.AwayAsync(me, ticket, cancel),
-            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(Lines([.. events.Where(known.MayBeTold)], remarks, fields)).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
+            [.. rows.Select(m => new Entry(m.At, m, null)).Concat(Lines([.. events.Where(known.MayBeTold)], remarks, fields, moves)).OrderBy(e => e.At).ThenBy(e => e.Message is null ? 0 : 1)],
             older,
             only,
             hidesEvents,
@@ -174,7 +181,7 @@ public sealed partial class TimelinePage
     }
 
     /// <summary>A line an event; the changes of fields that were saved together stand in one.</summary>
-    static IEnumerable<Entry> Lines(IReadOnlyList<TicketEvent> events, Dictionary<(TicketVerb, long?, DateTimeOffset), string> remarks, IReadOnlyList<FreeField> free)
+    static IEnumerable<Entry> Lines(IReadOnlyList<TicketEvent> events, Dictionary<(TicketVerb, long?, DateTimeOffset), string> remarks, IReadOnlyList<FreeField> free, Dictionary<DateTimeOffset, int> moves)
     {
         var changes = events.Where(e => e.Verb == TicketVerb.Changed).ToLookup(e => (e.At, e.ById));
         return from entry in events
@@ -182,7 +189,16 @@ public sealed partial class TimelinePage
                select new Entry(entry.At, null, entry, remarks.GetValueOrDefault((entry.Verb, entry.Conversation, entry.At)))
                {
                    Fields = entry.Verb == TicketVerb.Changed ? [.. changes[(entry.At, entry.ById)].Select(e => HistoryWords.Field(e.Field, free)).Distinct()] : [],
+                   Undoing = Moved.Contains(entry.Verb) && moves.TryGetValue(entry.At, out var move) ? move : null,
                };
+    }
+
+    /// <summary>What was moved from or to the ticket and can be undone; found by the instant, as the event has it.</summary>
+    static async Task<Dictionary<DateTimeOffset, int>> MovesAsync(TresenDb db, TicketFrame.Data frame, CancellationToken cancel)
+    {
+        var (ticket, since) = (frame.Ticket.Id, frame.Now.AddDays(-Move.Days));
+        return (await db.Moves.Where(m => (m.FromTicketId == ticket || m.ToTicketId == ticket) && m.UndoneAt == null && m.At >= since).OrderBy(m => m.Id).Select(m => new { m.Id, m.At }).ToListAsync(cancel))
+            .GroupBy(m => m.At).ToDictionary(g => g.Key, g => g.Last().Id);
     }
 
     /// <summary>What was said while forwarding, giving back, declining and asking again: it stands with its own record, found by the instant.</summary>

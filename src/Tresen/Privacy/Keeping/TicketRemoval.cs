@@ -36,6 +36,8 @@ sealed class TicketRemoval(TresenDb db, int nothing)
         // A newer ticket that goes on from it stays, and its sealed history still says from which number.
         await db.Tickets.Where(t => t.FollowsId == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.FollowsId, (int?)null), cancel);
 
+        await db.Tickets.Where(t => t.MergedIntoId == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.MergedIntoId, (int?)null), cancel);
+
         // All else hangs on the ticket and goes by cascade; the history's triggers let it, because the ticket's row is gone by then.
         await db.Tickets.Where(t => t.Id == id).ExecuteDeleteAsync(cancel);
         foreach (var texts in quoted.SelectMany(q => new[] { q.FromTextHash, q.ToTextHash }).OfType<string>().Distinct().Chunk(500))

@@ -67,6 +67,11 @@ public static class HistoryWords
         TicketVerb.Held => Words.Of("Löschsperre gesetzt"),
         TicketVerb.Unheld => Words.Of("Löschsperre aufgehoben"),
         TicketVerb.Erased => Words.Of("Angaben über eine Person gelöscht"),
+        TicketVerb.MessageMoved => Words.Of("Nachricht verschoben"),
+        TicketVerb.ConversationMoved => Words.Of("Gespräch verschoben"),
+        TicketVerb.SplitOff => Words.Of("Abgetrennt"),
+        TicketVerb.Merged => Words.Of("Zusammengeführt"),
+        TicketVerb.MoveUndone => Words.Of("Verschieben rückgängig gemacht"),
         _ => Words.Of("Geändert"),
     };
 
@@ -126,6 +131,8 @@ public static class HistoryWords
         nameof(Ticket.DueOn) when DateTime.TryParseExact(value, "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) => Show.Instant(Zone.At(DateOnly.FromDateTime(due), TimeOnly.FromDateTime(due))),
         nameof(Ticket.DueOn) or nameof(Ticket.FollowUpOn) when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => Show.Day(day),
         nameof(Ticket.Appointment) or nameof(Ticket.ReactBy) or nameof(Ticket.SolveBy) when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => Show.Instant(at),
+        Ticket.MovedOut => Words.Of("nach Ticket {0}", value),
+        Ticket.MovedIn => Words.Of("aus Ticket {0}", value),
         _ when Enum.TryParse<RelationKind>(field, out _) => Related(field, value),
         _ when IsDeadline(field) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var deadline) => Show.Instant(deadline),
         _ => value,

@@ -793,6 +793,162 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("message_addressees", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Conversations.Moving.Move", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("FromTicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_ticket_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ToTicketId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_ticket_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.Property<int?>("UndoneById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_moves");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_moves_by_id");
+
+                    b.HasIndex("FromTicketId")
+                        .HasDatabaseName("ix_moves_from_ticket_id");
+
+                    b.HasIndex("ToTicketId")
+                        .HasDatabaseName("ix_moves_to_ticket_id");
+
+                    b.HasIndex("UndoneById")
+                        .HasDatabaseName("ix_moves_undone_by_id");
+
+                    b.ToTable("moves", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Conversations.Moving.MovePart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("FromId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("MoveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("move_id");
+
+                    b.Property<int>("PartId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part_id");
+
+                    b.Property<int?>("ToId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_move_parts");
+
+                    b.HasIndex("MoveId")
+                        .HasDatabaseName("ix_move_parts_move_id");
+
+                    b.HasIndex("Kind", "PartId")
+                        .HasDatabaseName("ix_move_parts_kind_part_id");
+
+                    b.ToTable("move_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Conversations.Moving.MoveSide", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BallAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ball_after");
+
+                    b.Property<int>("BallBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ball_before");
+
+                    b.Property<DateTime?>("HeardAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heard_after");
+
+                    b.Property<DateTime?>("HeardBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heard_before");
+
+                    b.Property<bool>("IsTicket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_ticket");
+
+                    b.Property<int>("MoveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("move_id");
+
+                    b.Property<int>("PartId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part_id");
+
+                    b.Property<int?>("ProgressId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("progress_id");
+
+                    b.Property<DateTime?>("ReplyAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_after");
+
+                    b.Property<DateTime?>("ReplyBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_before");
+
+                    b.Property<DateTime>("SinceAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since_after");
+
+                    b.Property<DateTime>("SinceBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since_before");
+
+                    b.HasKey("Id")
+                        .HasName("pk_move_sides");
+
+                    b.HasIndex("MoveId")
+                        .HasDatabaseName("ix_move_sides_move_id");
+
+                    b.ToTable("move_sides", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Customers.Contact", b =>
                 {
                     b.Property<int>("Id")
@@ -4891,6 +5047,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind_id");
 
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -5049,6 +5209,9 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.HasIndex("KindId")
                         .HasDatabaseName("ix_tickets_kind_id");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_tickets_merged_into_id");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -6147,6 +6310,60 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_message_addressees_message_message_id");
                 });
 
+            modelBuilder.Entity("Tresen.Conversations.Moving.Move", b =>
+                {
+                    b.HasOne("Tresen.Staff.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_moves_staff_member_by_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("FromTicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_moves_ticket_from_ticket_id");
+
+                    b.HasOne("Tresen.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("ToTicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_moves_ticket_to_ticket_id");
+
+                    b.HasOne("Tresen.Staff.StaffMember", "UndoneBy")
+                        .WithMany()
+                        .HasForeignKey("UndoneById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_moves_staff_member_undone_by_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("UndoneBy");
+                });
+
+            modelBuilder.Entity("Tresen.Conversations.Moving.MovePart", b =>
+                {
+                    b.HasOne("Tresen.Conversations.Moving.Move", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_move_parts_moves_move_id");
+                });
+
+            modelBuilder.Entity("Tresen.Conversations.Moving.MoveSide", b =>
+                {
+                    b.HasOne("Tresen.Conversations.Moving.Move", null)
+                        .WithMany("Sides")
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_move_sides_moves_move_id");
+                });
+
             modelBuilder.Entity("Tresen.Customers.Customer", b =>
                 {
                     b.HasOne("Tresen.Customers.Customer", "MergedInto")
@@ -7150,6 +7367,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_tickets_kinds_kind_id");
 
+                    b.HasOne("Tresen.Tickets.Ticket", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_tickets_tickets_merged_into_id");
+
                     b.HasOne("Tresen.Tickets.Progress", "Progress")
                         .WithMany()
                         .HasForeignKey("ProgressId")
@@ -7188,6 +7411,8 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Follows");
 
                     b.Navigation("Kind");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("Progress");
 
@@ -7490,6 +7715,13 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.Navigation("Addressees");
 
                     b.Navigation("Attachments");
+                });
+
+            modelBuilder.Entity("Tresen.Conversations.Moving.Move", b =>
+                {
+                    b.Navigation("Parts");
+
+                    b.Navigation("Sides");
                 });
 
             modelBuilder.Entity("Tresen.Customers.Customer", b =>

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Conversations.Moving;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
+using Tresen.Tickets;
+
+namespace Tresen.Merging.Moving;
+
+/// <summary><em>Verschieben</em>: a dialogue goes to another ticket as a whole, its number with it.</summary>
+[Needs(Capability.Work)]
+public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider clock) : MovingController(db, me, clock)
+{
+    [HttpGet("/conversations/{number:long}/moving")]
+    public Task<IResult> Ask(long number, [FromQuery] MovingForm form, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        return PageAsync(number, form, cancel);
+    }
+
+    [HttpPost("/conversations/{number:long}/moving")]
+    public async Task<IResult> Move(long number, [FromForm] MovingForm form, CancellationToken cancel)
+    {
+        if (await Db.Conversations.VisibleTo(Me).Where(c => c.Number == number).Select(c => (int?)c.TicketId).SingleOrDefaultAsync(cancel) is not { } ticket)
+        {
+            return NotFound();
+        }
+
+        if (await TargetAsync(form, cancel) is not { } target || await BothAsync(ticket, target, cancel) is not { } both)
+        {
+            return await PageAsync(number, form, cancel, 422);
+        }
+
+        var dialogue = await Db.Conversations.WithParts.SingleAsync(c => c.Number == number && c.TicketId == ticket, cancel);
+        MustBeMeant(form, both.From, both.To, dialogue.Department, dialogue.OpenForwarding is null ? both.To.Department : dialogue.Department);
+        Move? move = null;
+        var relocation = await RelocationAsync(cancel);
+        if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.DialogueAsync(dialogue, both.From, both.To, cancel)))
+        {
+            return await PageAsync(number, form, cancel, 422);
+        }
+
+        await Db.SaveChangesAsync(cancel);
+        return Done($"/tickets/{both.From.Number}", Told(Words.Of("Das Gespräch {0} gehört jetzt zum Ticket {1}.", number, both.To.Number), move!, LookAt(both.To)));
+    }
+
+    async Task<IResult> PageAsync(long number, MovingForm form, CancellationToken cancel, int status = StatusCodes.Status200OK)
+    {
+        Db.ChangeTracker.Clear();
+        var dialogue = await Db.Conversations.VisibleTo(Me).AsNoTracking().Include(c => c.Department).Include(c => c.Ticket).SingleOrDefaultAsync(c => c.Number == number, cancel);
+        if (dialogue is null || await TicketFrame.ReadAsync(Db, Me, dialogue.Ticket.Number, Now, cancel) is not { } frame)
+        {
+            return NotFound();
+        }
+
+        var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
+        var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
+        return MovingPage.Of(
+            new(frame, MoveKind.Dialogue, $"/conversations/{number}/moving", $"{number} {dialogue.Subject}", form, await TargetAsync(target, frame.Ticket, dialogue.Department, isNote: false, cancel)),
+            status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Conversations.Moving;
+using Tresen.Conversations.Relating;
+using Tresen.Platform.Data;
+using Tresen.Platform.Forms;
+using Tresen.Platform.Identity;
+using Tresen.Platform.Views;
+using Tresen.Platform.Web;
+using Tresen.Staff;
+using Tresen.Tickets;
+
+namespace Tresen.Merging.Moving;
+
+/// <summary>What moving a message, a dialogue and a whole ticket have in common: find the other ticket, lock both, ask back. Whoever moves must see both
+/// tickets; one that they may not see is answered like one that doesn't exist.</summary>
+public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) : TresenController
+{
+    protected TresenDb Db => db;
+
+    protected Me Me => me;
+
+    protected DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    private protected async Task<Relocation> RelocationAsync(CancellationToken cancel) => new(db, await MyselfAsync(cancel), Now);
+
+    protected Task<StaffMember> MyselfAsync(CancellationToken cancel) => db.Staff.SingleAsync(s => s.Id == me.Id, cancel);
+
+    /// <summary>The id of the ticket that was chosen or typed; of one that was merged, the one that it leads to. A sentence where there is none.</summary>
+    protected async Task<int?> TargetAsync(MovingForm form, CancellationToken cancel)
+    {
+        var found = form.OtherNumber is { } chosen ? [chosen] : await db.TicketsCalled(me, form.Other).OrderBy(t => t.Number).Select(t => t.Number).Take(2).ToListAsync(cancel);
+        if (found is [var number] && await db.LeadingTicketAsync(me, number, cancel) is { } id)
+        {
+            return id;
+        }
+
+        ModelState.AddModelError(nameof(form.Other), found.Count > 1 ? "Das passt auf mehrere Tickets. Bitte aus der Liste wählen oder die Nummer eingeben." : "Dieses Ticket gibt es nicht. Bitte die Nummer prüfen.");
+        return null;
+    }
+
+    /// <summary>Both tickets, locked in the order of their ids, so that two who move don't wait for each other; null unless this person sees both.</summary>
+    /// <param name="locks">Whether they are to be changed.</param>
+    protected async Task<(Ticket From, Ticket To)?> BothAsync(int from, int to, CancellationToken cancel, bool locks = true)
+    {
+        int[] ids = [from, to];
+        if (await db.Tickets.VisibleTo(me).CountAsync(t => ids.Contains(t.Id), cancel) < ids.Distinct().Count())
+        {
+            return null;
+        }
+
+        if (locks)
+        {
+            await db.LockAllAsync(db.Tickets.Where(t => ids.Contains(t.Id)), cancel);
+        }
+
+        var both = await db.Tickets.WithParts.Where(t => ids.Contains(t.Id)).ToListAsync(cancel);
+        return (both.Single(t => t.Id == from), both.Single(t => t.Id == to));
+    }
+
+    /// <summary>Asks back where it would come to another customer's ticket, or before other eyes.</summary>
+    protected void MustBeMeant(MovingForm form, Ticket from, Ticket to, Department source, Department target)
+    {
+        if (!form.OtherCustomer && AreOfOthers(from, to))
+        {
+            ModelState.AddModelError(nameof(form.OtherCustomer), "Die beiden Tickets gehören verschiedenen Kunden. Soll das so sein, bitte bestätigen.");
+        }
+
+        if (!form.OtherReaders && HaveOtherReaders(source, target))
+        {
+            ModelState.AddModelError(nameof(form.OtherReaders), Words.Of("In {0} lesen andere mit als in {1}. Soll das so sein, bitte bestätigen.", target.Name, source.Name));
+        }
+    }
+
+    protected static bool AreOfOthers(Ticket from, Ticket to) => from.CustomerId is not null && to.CustomerId is not null && from.CustomerId != to.CustomerId;
+
+    protected static bool HaveOtherReaders(Department source, Department target) => source.Id != target.Id && (source.IsConfidential || target.IsConfidential);
+
+    /// <summary>What the page says about the ticket that was chosen.</summary>
+    protected async Task<MovingPage.Target?> TargetAsync(int? id, Ticket from, Department source, bool isNote, CancellationToken cancel)
+    {
+        if (id is null || await db.Tickets.VisibleTo(me).AsNoTracking().Include(t => t.Customer).Include(t => t.Department).SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } to)
+        {
+            return null;
+        }
+
+        var dialogues = await db.Conversations.VisibleTo(me).Where(c => c.TicketId == id).OrderBy(c => c.Number).Select(c => new { c.Number, c.Subject }).ToListAsync(cancel);
+        return new MovingPage.Target(
+            to.Number,
+            to.Subject,
+            to.Customer?.Name ?? to.RequesterName,
+            to.Department.Name,
+            [new Choice("0", isNote ? Words.Of("An das Ticket selbst") : Words.Of("Als neues Gespräch")) { Icon = isNote ? "note" : "message-plus" }, .. dialogues.Select(d => new Choice(d.Number.ToString(), $"{d.Number} {d.Subject}") { Icon = "messages" })],
+            AreOfOthers(from, to),
+            HaveOtherReaders(source, to.Department),
+            Relocation.PaysAlike(from, to));
+    }
+
+    /// <summary>A sentence that offers to undo it.</summary>
+    private protected static Flash Told(string sentence, Move move, params Way[] ways) => new(sentence, [.. ways, new Way(Words.Of("Rückgängig machen"), $"/moves/{move.Id}/undoing")]);
+
+    private protected static Way LookAt(Ticket ticket) => new(Words.Of("Ticket {0} ansehen", ticket.Number), $"/tickets/{ticket.Number}");
+
+    /// <summary>Does it and says whether the rules allowed it.</summary>
+    protected async Task<bool> TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (Platform.BrokenRuleException broken)
+        {
+            ModelState.AddModelError(broken.Field ?? "", broken.ForReader);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Conversations.Moving;
+using Tresen.Platform.Data;
+using Tresen.Platform.Identity;
+using Tresen.Tickets;
+
+namespace Tresen.Merging.Moving;
+
+/// <summary><em>Rückgängig machen</em>: what was moved goes back to where it came from.</summary>
+[Needs(Capability.Work)]
+public sealed class UndoingController(TresenDb db, Me me, TimeProvider clock) : MovingController(db, me, clock)
+{
+    [HttpGet("/moves/{id:int}/undoing")]
+    public async Task<IResult> Ask(int id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, locks: false, cancel) is not ({ } move, { } both))
+        {
+            return NotFound();
+        }
+
+        var relocation = await RelocationAsync(cancel);
+        await TryAsync(() => relocation.MustBeUndoableAsync(move, both.From, both.To, cancel));
+        return await PageAsync(move, both, StatusCodes.Status200OK, cancel);
+    }
+
+    [HttpPost("/moves/{id:int}/undoing")]
+    public async Task<IResult> Undo(int id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, locks: true, cancel) is not ({ } move, { } both))
+        {
+            return NotFound();
+        }
+
+        var relocation = await RelocationAsync(cancel);
+        if (!await TryAsync(() => relocation.UndoAsync(move, both.From, both.To, cancel)))
+        {
+            return await PageAsync(move, both, StatusCodes.Status422UnprocessableEntity, cancel);
+        }
+
+        await Db.SaveChangesAsync(cancel);
+        return Done($"/tickets/{both.From.Number}", "Rückgängig gemacht: Es steht wieder, wo es war.");
+    }
+
+    async Task<(Move? Move, (Ticket From, Ticket To) Both)> FindAsync(int id, bool locks, CancellationToken cancel)
+    {
+        var known = await Db.Moves.Where(m => m.Id == id).Select(m => new { m.FromTicketId, m.ToTicketId }).SingleOrDefaultAsync(cancel);
+        return known is null || await BothAsync(known.FromTicketId, known.ToTicketId, cancel, locks) is not { } both
+            ? default
+            : (await Db.Moves.Include(m => m.By).Include(m => m.Parts).Include(m => m.Sides).AsSplitQuery().SingleAsync(m => m.Id == id, cancel), both);
+    }
+
+    async Task<IResult> PageAsync(Move move, (Ticket From, Ticket To) both, int status, CancellationToken cancel)
+    {
+        Db.ChangeTracker.Clear();
+        return await TicketFrame.ReadAsync(Db, Me, both.To.Number, Now, cancel) is { } frame
+            ? UndoingPage.Of(new(frame, move, both.From.Number, both.From.Subject, both.To.Number), status)
+            : NotFound();
+    }
+}

@@ -1,0 +1,214 @@
+using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
+using Tresen.Tests.Conversations;
+using Tresen.Tests.Mail.Intake;
+using Tresen.Tests.Tickets;
+using Tresen.Tickets;
+using static Tresen.Tests.Mail.Intake.Arriving;
+
+namespace Tresen.Tests.Merging;
+
+/// <summary>A message or a dialogue goes to another ticket, and back.</summary>
+public sealed class TicketMovingTests : IAsyncLifetime
+{
+    readonly TresenApp app = new();
+    Browser theo = null!;
+
+    public async ValueTask InitializeAsync() => theo = await app.As(World.Theo);
+
+    [Fact]
+    public async Task A_message_goes_to_another_ticket_and_answers_to_it_land_there()
+    {
+        var (wrong, right) = (await app.Arrive(Letter("Tor")), await app.Arrive(Letter("Rechnung")));
+        var (from, to) = ((await app.Ticket(wrong)).Number, (await app.Ticket(right)).Number);
+        var stray = await app.Message(wrong);
+        var before = await app.Standing();
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        (await theo.Open($"/tickets/{from}")).ShouldSay("In ein anderes Ticket verschieben");
+        var page = await theo.Open($"/messages/{stray.Id}/moving?Other={to}");
+        page.ShouldSay($"{to} Rechnung").ShouldSay("Als neues Gespräch");
+        (await theo.Submit(page, $"/messages/{stray.Id}/moving")).LedTo.ShouldBe($"/tickets/{from}");
+
+        var landed = await theo.Open($"/tickets/{from}");
+        landed.ShouldSay($"Die Nachricht steht jetzt im Ticket {to}.").ShouldSay("Rückgängig machen").ShouldSay($"hat eine Nachricht in das Ticket {to} verschoben");
+        (await theo.Open($"/tickets/{to}")).ShouldSay($"hat eine Nachricht aus dem Ticket {from} hierher verschoben");
+        var moved = await app.Message(wrong);
+        (moved.TicketId, moved.ConversationId == stray.ConversationId).ShouldBe((right.TicketId!.Value, false));
+        (await app.Raw(wrong.Id)).TicketId.ShouldBe(right.TicketId);
+        (await app.Conversation(await Number(stray.ConversationId!.Value))).Ball.ShouldBe(Ball.Nobody);
+        (await app.Conversation(await Number(moved.ConversationId!.Value))).Ball.ShouldBe(Ball.Us);
+        (await theo.Open("/search?q=klemmt")).Html.ShouldContain($"/tickets/{to}");
+
+        var answer = await app.Answer(moved);
+        var reply = await app.Message(await app.Arrive(Letter("AW: Tor").Answering(answer.MessageId)));
+        (reply.TicketId, reply.ConversationId).ShouldBe((moved.TicketId, moved.ConversationId));
+        var again = await app.Message(await app.Arrive(Letter("AW: Tor").Answering(moved.MessageId)));
+        again.ConversationId.ShouldBe(moved.ConversationId, "by the Message-ID of what was moved");
+        await app.ShouldHold();
+        before.ShouldNotBe(await app.Standing());
+    }
+
+    [Theory]
+    [InlineData("new")]
+    [InlineData("existing")]
+    [InlineData("note")]
+    [InlineData("whole")]
+    public async Task Undone_all_is_where_it_was(string what)
+    {
+        var (from, to) = (await app.NewTicket("Drucker streikt", World.Technik), await app.NewTicket("Toner bestellen", World.Technik));
+        var (source, target) = (await app.NewConversation(from), await app.NewConversation(to, "Zwei Stück bitte."));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.KarinAnswers(source, "Und noch etwas ganz anderes.");
+        await theo.Send($"/tickets/{from}/notes", ("Note", "Karin klang verärgert."));
+        var note = await app.Db(db => db.Messages.Where(m => m.Kind == MessageKind.Note).Select(m => m.Id).SingleAsync());
+        var before = await app.Standing();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var moved = what switch
+        {
+            "new" => await theo.Move($"/messages/{await app.LastMessage(source)}/moving", to),
+            "existing" => await theo.Move($"/messages/{await app.LastMessage(source)}/moving", to, ("Into", $"{target}")),
+            "note" => await theo.Move($"/messages/{note}/moving", to),
+            _ => await theo.Move($"/conversations/{source}/moving", to),
+        };
+        moved.LedTo.ShouldBe($"/tickets/{from}");
+        var between = await app.Standing();
+        between.ShouldNotBe(before);
+        await app.ShouldHold();
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        (await theo.Open($"/tickets/{to}")).Html.ShouldContain($"/moves/{await app.NewestMove()}/undoing");
+        (await theo.Undo(app)).LedTo.ShouldBe($"/tickets/{from}");
+
+        (await app.Standing()).ShouldBe(before);
+        await app.ShouldHold();
+        (await theo.Open($"/tickets/{to}")).ShouldSay($"hat rückgängig gemacht, was aus dem Ticket {from} kam").ShouldNotSay("Rückgängig machen");
+    }
+
+    [Fact]
+    public async Task A_dialogue_goes_as_a_whole_and_its_number_finds_it()
+    {
+        var (from, to) = (await app.NewTicket("Drucker streikt", World.Technik), await app.NewTicket("Toner bestellen", World.Technik));
+        var dialogue = await app.NewConversation(from);
+        (await theo.Move($"/conversations/{dialogue}/moving", to)).Status.ShouldBe(302);
+        (await Talking.Ticket(app, to)).Ball.ShouldBe(Ball.Us);
+        var raw = await app.Arrive(Letter($"AW: Drucker [Ticket {from} · Nr. {dialogue}]", "Und jetzt?"));
+        (await app.Ticket(raw)).Number.ShouldBe(to);
+        (await theo.Get($"/search?q={dialogue}")).LedTo.ShouldBe($"/tickets/{to}");
+        await app.KarinAnswers(dialogue, "Später geschrieben.");
+
+        (await theo.Open($"/moves/{await app.NewestMove()}/undoing")).ShouldSay("Was seither in einem dieser Gespräche geschrieben wurde, geht mit zurück.");
+        (await theo.Undo(app)).Status.ShouldBe(302);
+        (await app.Conversation(dialogue)).Messages.Count.ShouldBe(3);
+        (await app.Db(db => db.Messages.CountAsync(m => m.Ticket.Number == from))).ShouldBe(3);
+        await app.ShouldHold();
+    }
+
+    [Fact]
+    public async Task What_came_later_stays_where_it_is()
+    {
+        var (from, to) = (await app.NewTicket("Drucker streikt", World.Technik), await app.NewTicket("Toner bestellen", World.Technik));
+        var source = await app.NewConversation(from);
+        var message = await app.LastMessage(source);
+        await theo.Move($"/messages/{message}/moving", to);
+        var begun = await app.Db(db => db.Messages.Where(m => m.Id == message).Select(m => m.Conversation!.Number).SingleAsync());
+        await app.KarinAnswers(begun, "Im neuen Gespräch.");
+
+        (await theo.Undo(app)).Status.ShouldBe(302);
+
+        (await app.Conversation(source)).Messages.Select(m => m.Id).ShouldBe([message]);
+        (await app.Conversation(begun)).Messages.ShouldHaveSingleItem().Reply.ShouldBe("Im neuen Gespräch.");
+        await app.ShouldHold();
+    }
+
+    [Fact]
+    public async Task It_is_undone_only_once_within_30_days_and_not_after_it_went_on()
+    {
+        var (from, to, third) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik), await app.NewTicket("Drei", World.Technik));
+        var message = await app.LastMessage(await app.NewConversation(from));
+        await theo.Move($"/messages/{message}/moving", to);
+        var first = await app.NewestMove();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await theo.Move($"/messages/{message}/moving", third);
+        (await theo.Open($"/moves/{first}/undoing")).ShouldSay("seither weiter verschoben");
+        (await theo.Send($"/moves/{first}/undoing")).Status.ShouldBe(422);
+        (await theo.Undo(app)).Status.ShouldBe(302);
+        (await theo.Undo(app)).Status.ShouldBe(302);
+        (await theo.Send($"/moves/{first}/undoing")).ShouldSay("schon rückgängig gemacht").Status.ShouldBe(422);
+
+        await theo.Move($"/messages/{message}/moving", to);
+        app.Clock.Advance(TimeSpan.FromDays(31));
+        theo.Dispose();
+        theo = await app.As(World.Theo); // a sign-in doesn't live that long
+        (await theo.Open($"/tickets/{to}")).ShouldNotSay("Rückgängig machen");
+        (await theo.Send($"/moves/{await app.NewestMove()}/undoing")).ShouldSay("länger als 30 Tage her").Status.ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task Drafts_mails_on_their_way_closed_and_held_tickets_are_refused()
+    {
+        var (from, to) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik));
+        var dialogue = await app.NewConversation(from);
+        var page = await theo.Open($"/conversations/{dialogue}/messages/new");
+        await theo.Submit(page, $"/conversations/{dialogue}/messages", ("Body", "Wir kommen."), ("Do", "send"));
+        (await theo.Move($"/messages/{await app.LastMessage(dialogue)}/moving", to)).ShouldSay("noch nicht hinausgegangen").Status.ShouldBe(422);
+        (await theo.Move($"/messages/{await app.Db(db => db.Messages.MinAsync(m => m.Id))}/moving", from)).ShouldSay("Das ist dieses Ticket selbst.").Status.ShouldBe(422);
+        (await theo.Open($"/conversations/{dialogue}/moving?Other=99999")).ShouldSay("Dieses Ticket gibt es nicht.").Status.ShouldBe(422);
+
+        await theo.Submit(await theo.Open($"/tickets/{to}/closure"), $"/tickets/{to}/closure");
+        (await theo.Move($"/conversations/{dialogue}/moving", to)).ShouldSay($"Ticket {to} ist abgeschlossen.").Status.ShouldBe(422);
+        var other = await app.NewTicket("Drei", World.Technik);
+        await app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == from)).Hold("Rechtsstreit", await db.Person(World.Ada), app.Clock.GetUtcNow()));
+        (await theo.Move($"/conversations/{dialogue}/moving", other)).ShouldSay("gilt eine Löschsperre").Status.ShouldBe(422);
+    }
+
+    [Fact]
+    public async Task D03_Whoever_moves_must_see_both_and_other_eyes_are_asked_about()
+    {
+        var (open, hidden) = (await app.NewTicket("Lieferschein fehlt", World.Technik), await app.NewTicket("Mahnbescheid Zinnober", World.Buchhaltung));
+        var (said, secret) = (await app.NewConversation(open), await app.NewConversation(hidden, "Streng vertraulich."));
+        using var bodo = await app.As(World.Bodo);
+        var message = await app.LastMessage(said);
+        (await theo.Send($"/messages/{message}/moving", ("OtherNumber", $"{hidden}"), ("OtherReaders", "true"))).ShouldSay("Dieses Ticket gibt es nicht.").Status.ShouldBe(422);
+        (await theo.Send($"/tickets/{open}/merging", ("OtherNumber", $"{hidden}"), ("OtherReaders", "true"))).Status.ShouldBe(422);
+        (await theo.Send($"/tickets/{hidden}/merging", ("OtherNumber", $"{open}"), ("OtherReaders", "true"))).Status.ShouldBe(404);
+        (await theo.Send($"/conversations/{secret}/moving", ("OtherNumber", $"{open}"), ("OtherReaders", "true"))).Status.ShouldBe(404);
+        (await theo.Send($"/messages/{await app.LastMessage(secret)}/splitting", ("Subject", "x"))).Status.ShouldBe(404);
+        (await app.Db(db => db.Set<Tresen.Conversations.Moving.Move>().CountAsync())).ShouldBe(0);
+
+        await bodo.Send($"/tickets/{hidden}/notes", ("Note", "Nur unter uns: Zinnober zahlt nie."), ("Conversation", $"{secret}"));
+        await bodo.Send($"/tickets/{hidden}/notes", ("Note", "Auch unter uns: Anwalt ist eingeschaltet."));
+        var before = await app.Standing();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var asked = await bodo.Move($"/tickets/{hidden}/merging", open);
+        asked.ShouldSay("In Technik lesen andere mit").Status.ShouldBe(422);
+        (await bodo.Submit(asked, $"/tickets/{hidden}/merging", ("OtherReaders", "true"))).LedTo.ShouldBe($"/tickets/{open}");
+        (await theo.Open($"/tickets/{open}")).ShouldSay("Streng vertraulich.").ShouldNotSay("zahlt nie").ShouldNotSay("Anwalt").ShouldNotSay("Darin aufgegangen").ShouldNotSay("hierher zusammengeführt");
+        (await bodo.Open($"/tickets/{open}")).ShouldSay("zahlt nie").ShouldSay("Anwalt").ShouldSay($"hat das Ticket {hidden} hierher zusammengeführt");
+        var move = await app.NewestMove();
+        (await theo.Get($"/moves/{move}/undoing")).Status.ShouldBe(404);
+        (await theo.Send($"/moves/{move}/undoing")).Status.ShouldBe(404);
+        (await bodo.Undo(app)).Status.ShouldBe(302);
+        (await app.Standing()).ShouldBe(before);
+        (await theo.Open($"/tickets/{open}")).ShouldNotSay("Streng vertraulich.");
+    }
+
+    [Fact]
+    public async Task Another_customers_ticket_is_asked_about()
+    {
+        var (from, to) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik, World.OhlsenLogistik));
+        await app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == from)).BelongsTo(await db.Set<Tresen.Customers.Customer>().SingleAsync(c => c.Name == World.MuellerBau), null, null, null, app.Clock.GetUtcNow()));
+        var dialogue = await app.NewConversation(from);
+        var asked = await theo.Move($"/conversations/{dialogue}/moving", to);
+        asked.ShouldSay("gehören verschiedenen Kunden").Status.ShouldBe(422);
+        (await theo.Submit(asked, $"/conversations/{dialogue}/moving", ("OtherCustomer", "true"))).Status.ShouldBe(302);
+    }
+
+    Task<long> Number(int id) => app.Db(db => db.Conversations.Where(c => c.Id == id).Select(c => c.Number).SingleAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        theo.Dispose();
+        await app.DisposeAsync();
+    }
+}
