@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
 using Tresen.Customers;
 using Tresen.Mail.Intake;
+using Tresen.Mail.Limits;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
@@ -212,8 +213,9 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 
     async Task<ReviewPage.Data> TellAsync(RawMail mail, CancellationToken cancel)
     {
-        using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, MailReader.MostBytes);
-        return new(mail, MailReader.Read(bytes), me.Can(Capability.Work), me.Can(Capability.Work | Capability.MasterData));
+        var limits = (await db.MailLimitsAsync(cancel)).Reading;
+        using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, limits.Bytes);
+        return new(mail, MailReader.Read(bytes, limits), me.Can(Capability.Work), me.Can(Capability.Work | Capability.MasterData));
     }
 
     async Task<IResult> LeadAsync(int id, CancellationToken cancel)
