@@ -235,7 +235,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvi
         else if (folder.Count > there.Distinct().Count())
         {
             // More mails than numbers: some number is given to several.
-            var numbers = await folder.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId), cancel);
+            var numbers = await folder.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags), cancel);
             fresh.AddRange(numbers.GroupBy(n => n.UniqueId).Where(g => known[g.Key.Id].Any() && g.Select(n => n.Index).Distinct().Count() > known[g.Key.Id].Count()).Select(g => g.Key).Except(fresh).Take(MostLookedAtAgain));
         }
 
@@ -440,7 +440,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvi
     /// <summary>Deletes them for good, but a number under which more mails lie than are stored.</summary>
     async Task DeleteAsync(List<UniqueId> uids, Func<UniqueId, int> storedOf, CancellationToken cancel)
     {
-        var there = await folder.FetchAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId), cancel);
+        var there = await folder.FetchAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags), cancel);
         uids = [.. there.GroupBy(m => m.UniqueId).Where(g => g.Select(m => m.Index).Distinct().Count() <= storedOf(g.Key)).Select(g => g.Key)];
         if (uids.Count > 0)
         {
