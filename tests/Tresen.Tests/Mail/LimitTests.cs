@@ -117,7 +117,7 @@ public sealed class LimitTests : IAsyncLifetime
         await Again();
         await Again();
 
-        (await app.Stored()).Count(m => m.State == RawMailState.Taken).ShouldBe(2, string.Join("\n", server.Commands));
+        (await app.Stored()).Count(m => m.State == RawMailState.Taken).ShouldBe(2);
         await app.Balances(ledger);
     }
 

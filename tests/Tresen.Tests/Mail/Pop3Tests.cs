@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Tresen.Mail;
 using Tresen.Platform.Data;
 using Tresen.Post;

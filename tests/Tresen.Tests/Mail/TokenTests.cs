@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tresen.Mail;
-using Tresen.Post;
 using Tresen.Tests.Mail.Intake;
 using Tresen.Tests.Mail.Faults;
 using Tresen.Tests.Rig;
@@ -189,7 +187,7 @@ public sealed class TokenTests : IAsyncLifetime
 
     Task Connect(string protocol) => app.Connect(World.ServiceAddress, more: Fields(protocol));
 
-    async Task<Answer> Consent(Browser ada, int id) =>
+    static async Task<Answer> Consent(Browser ada, int id) =>
         await ada.Get($"/administration/mailboxes/{id}/oauth{await CodeAsync((await ada.Get($"/administration/mailboxes/{id}/consent")).LedTo!)}");
 
     /// <summary>Consents at the provider, and gives what comes back with its redirect.</summary>
