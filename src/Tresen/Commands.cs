@@ -22,6 +22,8 @@ public sealed class Commands(TextWriter output, TextWriter error)
           tresen seed    [--customers N] [--tickets N] [--data ORDNER]
                                                         füllt einen leeren Bestand mit Übungsdaten
           tresen doctor  [--data ORDNER]                prüft die Installation und sagt, was zu tun ist
+          tresen backup DATEI [--data ORDNER]           sichert den ganzen Bestand in eine neue Datei, auch während Tresen läuft
+          tresen backup --done [--data ORDNER]          vermerkt, dass gerade auf andere Weise gesichert wurde
           tresen verify  [--data ORDNER]                prüft, ob der ganze Bestand noch sagt, was geschrieben wurde
           tresen erase replay [DATEI] [--data ORDNER]   löscht nach dem Zurückspielen einer Kopie noch einmal, was danach gelöscht wurde
           tresen retention [--dry-run] [--data ORDNER]  löscht, was lange genug aufbewahrt ist; mit --dry-run sagt es nur, was das wäre
@@ -43,6 +45,8 @@ public sealed class Commands(TextWriter output, TextWriter error)
             ["seed"] => await SeedAsync(args),
             ["doctor"] => await ExamineAsync(args),
             ["verify"] => await VerifyAsync(args),
+            ["backup", var file] => await BackUpAsync(args, file),
+            ["backup"] when args.Contains("--done") => await BackUpAsync(args, null),
             ["erase", "replay", .. var file] when file.Length <= 1 => await ReplayAsync(args, file.FirstOrDefault()),
             ["retention"] => await RetainAsync(args),
             ["mail", "deliver", var address] => await DeliverAsync(args, address),
@@ -237,6 +241,42 @@ public sealed class Commands(TextWriter output, TextWriter error)
             (what, count) => error.WriteLine($"{what}: {count} …")).RunAsync();
         output.WriteLine($"{(wrong == 0 ? "Alles in Ordnung" : $"Stimmt nicht: {wrong}")}. Geprüft: {verified.Tickets} Tickets mit {verified.HistoryLines} Zeilen Verlauf, {verified.Files} Dateien ({verified.Bytes / 1024 / 1024} MB), {verified.Bookings} Buchungen, {verified.BillingRuns} Abrechnungen.");
         return wrong == 0 ? 0 : 1;
+    }
+
+    /// <summary>Makes a copy of all data, or takes somebody's word for it, and notes when. 0: done; 1: not, and why.</summary>
+    async Task<int> BackUpAsync(string[] args, string? file)
+    {
+        if (Option(args, "--data") is { } folder && !Directory.Exists(folder))
+        {
+            error.WriteLine($"{folder} gibt es nicht. Bitte mit --data den Ordner nennen, in dem Tresen seine Daten hat.");
+            return 1;
+        }
+
+        await using var app = TresenServer.Build(args);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
+        if (!await IsInShapeAsync(db))
+        {
+            return 1;
+        }
+
+        var at = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(); // what is written later isn't in it
+        try
+        {
+            var way = file is null ? BackupWay.Told : await BackupCopy.MakeAsync(db, file, default);
+            await using var work = await WriteScope.BeginAsync(db);
+            db.Add(new Backup(at, way));
+            await db.SaveChangesAsync();
+            await work.CommitAsync();
+        }
+        catch (Platform.BrokenRuleException broken)
+        {
+            error.WriteLine(broken.Message);
+            return 1;
+        }
+
+        output.WriteLine(file is null ? "Vermerkt: Der Bestand ist gesichert." : $"Gesichert: {file}, {new FileInfo(file).Length / 1024 / 1024} MB.");
+        return 0;
     }
 
     async Task<int> ReplayAsync(string[] args, string? file)

@@ -54,7 +54,7 @@ public static class TresenServer
         services.AddTresenDb(configuration, folder);
         services.AddDataProtection().SetApplicationName("Tresen").PersistKeysToDbContext<TresenDb>();
         services.AddSingleton<FileCabinet>();
-        services.AddSingleton<Post.Passwords>();
+        services.AddSingleton<Post.Passwords>().AddSingleton<Mail.Keyring>();
         services.AddScoped<FormState>();
         services.AddScoped<HeldUpload>();
         services.AddScoped<Frame>();
@@ -76,6 +76,7 @@ public static class TresenServer
         services.AddSingleton<JobRunner>().AddHostedService(s => s.GetRequiredService<JobRunner>());
         services.AddSingleton<Mail.Fetching.MailFetcher>().AddHostedService(s => s.GetRequiredService<Mail.Fetching.MailFetcher>());
         services.AddScoped<Mail.Fetching.FetchRound>();
+        services.AddScoped<Mail.Fetching.PopRound>();
         services.AddScoped<Mail.Fetching.Shelf>();
         services.AddScoped<Mail.Fetching.Delivery>();
         services.AddScoped<Mail.Intake.MailIntake>();

@@ -34,6 +34,7 @@ public sealed class Checkup(TresenDb db, IConfiguration configuration, Address a
             findings.AddRange(await PeopleAsync(cancel));
             findings.AddRange(await MailboxesAsync(cancel));
             findings.AddRange(await PostAsync(cancel));
+            findings.AddRange(await BackupAsync(cancel));
             findings.AddRange(await JobsAsync(cancel));
         }
 
@@ -195,13 +196,15 @@ public sealed class Checkup(TresenDb db, IConfiguration configuration, Address a
         {
             var (what, page) = (Words.Of("Mailkonto {0}", mailbox.Address), $"/administration/mailboxes/{mailbox.Id}");
             var before = findings.Count;
-            if (new[] { mailbox.Imap, mailbox.Smtp }.Any(s => s.IsSetUp && passwords.Open(s.Secret) is null))
+            if (new[] { mailbox.Imap.Secret, mailbox.Smtp.Secret, mailbox.OAuth.Secret, mailbox.RefreshToken }.Any(s => passwords.Open(s) is null))
             {
                 findings.Add(new(Grade.Bad, what, Words.Of("Das Passwort lässt sich nicht öffnen: Die Schlüssel dieser Installation fehlen."), Words.Of("Bitte das Passwort neu eingeben."), page));
             }
             else if (mailbox.FetchError.Length > 0)
             {
-                findings.Add(new(Grade.Bad, what, Words.Of("Abrufen geht nicht: {0}", Words.OfStored(mailbox.FetchError)), Words.Of("Bitte das Mailkonto öffnen und „Verbindung prüfen“ drücken."), page));
+                findings.Add(new(Grade.Bad, what, mailbox.FetchingPausedAt is { } since
+                    ? Words.Of("Abrufen ist seit {0} angehalten, neue Mails bleiben auf dem Mailserver: {1}", Show.Instant(since), Words.OfStored(mailbox.FetchError))
+                    : Words.Of("Abrufen geht nicht: {0}", Words.OfStored(mailbox.FetchError)), Words.Of("Bitte das Mailkonto öffnen und „Verbindung prüfen“ drücken."), page));
             }
             else if (mailbox.Imap.IsSetUp && (mailbox.FetchedAt ?? mailbox.CreatedAt) < now - Patience)
             {
@@ -210,7 +213,9 @@ public sealed class Checkup(TresenDb db, IConfiguration configuration, Address a
 
             if (mailbox.SendError.Length > 0 || mailbox.IsSendingPaused)
             {
-                findings.Add(new(Grade.Bad, what, Words.Of("Senden geht nicht: {0}", Words.OfStored(mailbox.SendError)), Words.Of("Bitte das Mailkonto öffnen und „Verbindung prüfen“ drücken."), page));
+                findings.Add(new(Grade.Bad, what, mailbox.SendingPausedAt is { } since
+                    ? Words.Of("Senden ist seit {0} angehalten, {1} Mails warten: {2}", Show.Instant(since), await db.OutgoingMails.CountAsync(m => m.MailboxId == mailbox.Id && m.State == MailState.Waiting, cancel), Words.OfStored(mailbox.SendError))
+                    : Words.Of("Senden geht nicht: {0}", Words.OfStored(mailbox.SendError)), Words.Of("Bitte das Mailkonto öffnen und „Verbindung prüfen“ drücken."), page));
             }
             else if (!mailbox.Smtp.IsSetUp)
             {
@@ -224,6 +229,18 @@ public sealed class Checkup(TresenDb db, IConfiguration configuration, Address a
         }
 
         return findings.Count > 0 ? findings : [new(Grade.Hint, Words.Of("Mailkonten"), Words.Of("Es gibt kein Mailkonto: Anfragen kommen nur von Hand und über das Formular."), Words.Of("Bitte ein Mailkonto einrichten."), "/administration/mailboxes")];
+    }
+
+    /// <summary>Only who deletes mails from their servers needs a backup that Tresen knows of.</summary>
+    async Task<IReadOnlyList<Finding>> BackupAsync(CancellationToken cancel)
+    {
+        var (what, now) = (Words.Of("Sicherung"), clock.GetUtcNow());
+        var last = await db.LastBackupAsync(cancel);
+        var waiting = await db.RawMails.ToBeDeleted().CountAsync(cancel);
+        return now - last < Backup.Fresh ? [new(Grade.Good, what, Words.Of("Zuletzt {0}.", Show.Instant(last!.Value)))]
+            : waiting > 0 ? [new(Grade.Bad, what, Words.Of("{0} übernommene Mails werden auf ihrem Mailserver nicht gelöscht, weil keine Sicherung jünger als 24 Stunden ist.", waiting), "tresen backup")]
+            : last is { } at ? [new(Grade.Hint, what, Words.Of("Zuletzt {0}.", Show.Instant(at)), Words.Of("Bitte einmal am Tag sichern (tresen backup), oder mit tresen backup --done sagen, dass es geschehen ist."))]
+            : [];
     }
 
     async Task<IReadOnlyList<Finding>> PostAsync(CancellationToken cancel)

@@ -14,10 +14,41 @@ public static class Line
 
     /// <summary>Connects and signs in. The certificate is verified; where encryption is set up and not offered, nothing is
     /// said to the server.</summary>
+    /// <param name="server">One of the mailbox' servers.</param>
     /// <param name="patience">How long the server may be silent; null: <see cref="Patience"/>.</param>
-    public static async Task OpenAsync(this MailService client, MailServer server, Passwords passwords, CancellationToken cancel, TimeSpan? patience = null)
+    public static async Task OpenAsync(this MailService client, Mailbox mailbox, MailServer server, Keyring keys, CancellationToken cancel, TimeSpan? patience = null)
     {
-        var password = passwords.Open(server.Secret) ?? throw new LostPasswordException();
+        if (!server.ByToken)
+        {
+            var password = keys.PasswordOf(server);
+            await ConnectAsync(client, server, patience, cancel);
+            await SignInAsync(client, server, password, cancel);
+            return;
+        }
+
+        var (token, isNew) = await keys.TokenOfAsync(mailbox, null, cancel);
+        await ConnectAsync(client, server, patience, cancel);
+        try
+        {
+            await client.AuthenticateAsync(ByToken(client, server.User, token), cancel);
+        }
+        catch (AuthenticationException) when (!isNew)
+        {
+            // Kept from before, it may have been withdrawn since. Servers mostly hang up on whom they refused.
+            (token, _) = await keys.TokenOfAsync(mailbox, token, cancel);
+            await client.DisconnectAsync(quit: true, cancel);
+            await ConnectAsync(client, server, patience, cancel);
+            await client.AuthenticateAsync(ByToken(client, server.User, token), cancel);
+        }
+    }
+
+    static SaslMechanism ByToken(MailService client, string user, string token) =>
+        client.AuthenticationMechanisms.Contains("XOAUTH2") ? new SaslMechanismOAuth2(user, token)
+        : client.AuthenticationMechanisms.Contains("OAUTHBEARER") ? new SaslMechanismOAuthBearer(user, token)
+        : throw new NotSupportedException();
+
+    static async Task ConnectAsync(MailService client, MailServer server, TimeSpan? patience, CancellationToken cancel)
+    {
         client.Timeout = (int)(patience ?? Patience).TotalMilliseconds;
         client.CheckCertificateRevocation = false; // asks a third party, which many firms' walls don't let through
         var socket = await ConnectAsync(server, cancel);
@@ -30,7 +61,10 @@ public static class Line
             socket.Dispose();
             throw;
         }
+    }
 
+    static async Task SignInAsync(MailService client, MailServer server, string password, CancellationToken cancel)
+    {
         if (server.User.Length > 0)
         {
             client.AuthenticationMechanisms.Remove("XOAUTH2");

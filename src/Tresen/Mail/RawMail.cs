@@ -89,9 +89,10 @@ public sealed class RawMail
     }
 
     /// <summary>The mail with that UID, whose bytes lie in that file, which it holds.</summary>
-    public RawMail(Mailbox mailbox, long uidValidity, long uid, StoredFile file, DateTimeOffset receivedAt, DateTimeOffset at)
+    /// <param name="serverKey">What a POP3 server calls it.</param>
+    public RawMail(Mailbox mailbox, long uidValidity, long uid, StoredFile file, DateTimeOffset receivedAt, DateTimeOffset at, string serverKey = "")
     {
-        (MailboxId, UidValidity, Uid) = (mailbox.Id, uidValidity, uid);
+        (MailboxId, UidValidity, Uid, ServerKey) = (mailbox.Id, uidValidity, uid, serverKey);
         IsOld = mailbox.IsOld(uidValidity, uid, receivedAt);
         (FileId, Sha256, Bytes) = (file.Id, file.Sha256, file.Bytes);
         (ReceivedAt, FetchedAt) = (receivedAt, at);
@@ -108,6 +109,9 @@ public sealed class RawMail
     public long UidValidity { get; private set; }
 
     public long Uid { get; private set; }
+
+    /// <summary>What a POP3 server calls it (UIDL), whose number <see cref="Uid"/> is then; empty: it came another way.</summary>
+    public string ServerKey { get; private set; } = "";
 
     /// <summary>Of its content; the same content twice in a mailbox is one mail.</summary>
     public string Sha256 { get; private set; } = "";
@@ -168,6 +172,22 @@ public sealed class RawMail
     /// <summary>Whether the server is asked for it once more.</summary>
     public bool IsAskedFor => State == RawMailState.Review && Reason == RawMailReason.NotGiven && Attempts < MostAttempts;
 
+    /// <summary>Whether it may still be brought from the server: asked for, or left alone there so far.</summary>
+    public bool IsToCome => IsAskedFor || (State == RawMailState.Ignored && Reason == RawMailReason.TooOld);
+
+    /// <summary>Asked for again, it was found to lie on the server no more.</summary>
+    public void IsGone()
+    {
+        Attempts = MostAttempts;
+        Review(RawMailReason.NotGiven, "Die Mail liegt nicht mehr auf dem Mailserver. Was von ihr hier ist, ist alles.");
+    }
+
+    /// <summary>The server counts anew, and that is its number now.</summary>
+    public void IsNow(long uidValidity, long uid) => (UidValidity, Uid) = (uidValidity, uid);
+
+    /// <summary>Its size as the server tells it, which needn't be that of what it gives.</summary>
+    public void IsToldAs(long bytes) => Bytes = bytes;
+
     /// <summary>A person wants what is still on the server to be asked for again.</summary>
     public void AskAgain() => (Reason, Attempts) = (RawMailReason.NotGiven, 0);
 
@@ -175,7 +195,14 @@ public sealed class RawMail
     public bool IsOnServer => State == RawMailState.Review && Reason is RawMailReason.NotGiven or RawMailReason.TooLarge;
 
     /// <summary>It lay there before what is taken in.</summary>
-    public void IsTooOld() => Ignore(RawMailReason.TooOld);
+    public void IsTooOld()
+    {
+        IsOld = true;
+        Ignore(RawMailReason.TooOld);
+    }
+
+    /// <summary>When it was received, where that was found out later.</summary>
+    public void WasReceived(DateTimeOffset at) => ReceivedAt = at;
 
     /// <summary>What the server didn't give has come after all.</summary>
     /// <returns>The file that it held before; the caller releases it.</returns>

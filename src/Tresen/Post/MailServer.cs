@@ -56,6 +56,9 @@ public sealed record MailServer(string Host, int Port, Encryption Encryption, st
 
     static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
+    /// <summary>Signed in with a token (OAuth2) instead of a password: <see cref="Mailbox.OAuth"/> says where tokens come from.</summary>
+    public bool ByToken { get; init; }
+
     /// <summary>Whether there is a server to talk to.</summary>
     public bool IsSetUp => Host.Length > 0;
 }

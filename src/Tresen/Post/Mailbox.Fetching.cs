@@ -8,11 +8,23 @@ public enum AfterIntake
     /// <summary>It is moved to <see cref="Mailbox.DoneFolder"/>.</summary>
     Move,
 
-    /// <summary>It stays and is marked as read.</summary>
+    /// <summary>It stays and is marked as read; by POP3 it just stays.</summary>
     Flag,
+
+    /// <summary>It is deleted, while there is a backup of Tresen from the last day.</summary>
+    Delete,
 }
 
-/// <summary>Taking mails out of the mailbox by IMAP.</summary>
+/// <summary>How mails are fetched; the numbers are stored.</summary>
+public enum FetchProtocol
+{
+    Imap,
+
+    /// <summary>For mailboxes that can't do better: one folder, nothing can be moved or marked.</summary>
+    Pop3,
+}
+
+/// <summary>Taking mails out of the mailbox by IMAP or POP3.</summary>
 public sealed partial class Mailbox
 {
     /// <summary>So often in a row a sign-in is refused before nothing more is tried.</summary>
@@ -21,7 +33,17 @@ public sealed partial class Mailbox
     static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
     static readonly TimeSpan ClocksDiffer = TimeSpan.FromHours(1);
 
+    /// <summary>POP3 servers are often asked once a minute at most.</summary>
+    static readonly TimeSpan PopPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>The server that mails are fetched from, whatever it speaks.</summary>
     public MailServer Imap { get; private set; } = MailServer.None;
+
+    /// <summary>What that server speaks.</summary>
+    public FetchProtocol Protocol { get; private set; }
+
+    /// <summary>Whether mails can be put into folders of the server.</summary>
+    public bool HasFolders => Imap.IsSetUp && Protocol == FetchProtocol.Imap;
 
     /// <summary>The folder that is fetched.</summary>
     public string Folder { get; private set; } = "INBOX";
@@ -41,7 +63,8 @@ public sealed partial class Mailbox
     /// <summary>When the folder was opened for the first time; null: not yet.</summary>
     public DateTimeOffset? ConnectedAt { get; private set; }
 
-    /// <summary>The server's UIDVALIDITY under which <see cref="FirstUid"/> counts.</summary>
+    /// <summary>The server's UIDVALIDITY under which <see cref="FirstUid"/> counts; by POP3 a number of our own below zero, for the server
+    /// as it was set up then.</summary>
     public long UidValidity { get; private set; }
 
     /// <summary>Mails with a smaller UID lay there before and are left alone.</summary>
@@ -68,6 +91,9 @@ public sealed partial class Mailbox
     /// <summary>Fetching waits for a person: the server refused the sign-in, and trying on would lock the account.</summary>
     public bool IsFetchingPaused { get; private set; }
 
+    /// <summary>Since when; null: it isn't.</summary>
+    public DateTimeOffset? FetchingPausedAt { get; private set; }
+
     /// <summary>Until when a node looks into it; another one leaves it alone. Null or past: nobody does. By the database's clock.</summary>
     public DateTimeOffset? FetchLeaseUntil { get; private set; }
 
@@ -79,19 +105,24 @@ public sealed partial class Mailbox
 
     /// <summary>Changes where and how mails are fetched. Another server or folder begins anew.</summary>
     /// <param name="takesFrom">The first day whose mails are taken in, where older ones are; null: all.</param>
-    public void FetchFrom(MailServer server, string folder, AfterIntake afterIntake, string doneFolder, bool takesOldMail, DateOnly? takesFrom)
+    public void FetchFrom(MailServer server, FetchProtocol protocol, string folder, AfterIntake afterIntake, string doneFolder, bool takesOldMail, DateOnly? takesFrom)
     {
-        if ((server.Host, server.User, folder) != (Imap.Host, Imap.User, Folder))
+        if ((server.Host, server.User, protocol, folder) != (Imap.Host, Imap.User, Protocol, Folder))
         {
             (ConnectedAt, FetchedAt, UidValidity, FirstUid, NewFromUid) = (null, null, 0, 0, 0);
         }
 
-        if ((takesOldMail, takesOldMail ? takesFrom : null) != (TakesOldMail, TakesFrom))
+        if ((takesOldMail, takesOldMail ? takesFrom : null) != (TakesOldMail, TakesFrom) && protocol == FetchProtocol.Imap)
         {
             UidValidity = 0; // looked through anew from there on; what is known stays known
         }
 
-        (Imap, Folder, AfterIntake, DoneFolder) = (server, folder, afterIntake, doneFolder);
+        if (protocol == FetchProtocol.Pop3 && afterIntake == AfterIntake.Move)
+        {
+            afterIntake = AfterIntake.Flag;
+        }
+
+        (Imap, Protocol, Folder, AfterIntake, DoneFolder) = (server, protocol, folder, afterIntake, doneFolder);
         (TakesOldMail, TakesFrom) = (takesOldMail, takesOldMail ? takesFrom : null);
         (FetchError, NextFetchAt) = ("", null);
         FetchSoon();
@@ -113,18 +144,21 @@ public sealed partial class Mailbox
         FetchedAt = at;
         FetchError = "";
         FetchSoon();
+        NextFetchAt = Protocol == FetchProtocol.Pop3 ? at + PopPause : null;
     }
 
     /// <summary>It is tried again with the next round, even if the server refused the sign-in.</summary>
-    public void FetchSoon() => (NextFetchAt, FetchFailures, FetchRefusals, IsFetchingPaused) = (null, 0, 0, false);
+    public void FetchSoon() => (NextFetchAt, FetchFailures, FetchRefusals, IsFetchingPaused, FetchingPausedAt) = (null, 0, 0, false, null);
 
     /// <summary>The server refused the sign-in. After the third time nothing more is tried until somebody has looked: providers
     /// lock accounts at which a wrong password is tried on and on.</summary>
-    public void FetchRefused(string sentence, DateTimeOffset at)
+    /// <param name="isFinal">Trying again is no use from the first time on.</param>
+    public void FetchRefused(string sentence, DateTimeOffset at, bool isFinal = false)
     {
         FetchFailed(sentence, at);
         FetchRefusals++;
-        IsFetchingPaused = FetchRefusals >= MostRefusals;
+        IsFetchingPaused = isFinal || FetchRefusals >= MostRefusals;
+        FetchingPausedAt = IsFetchingPaused ? FetchingPausedAt ?? at : null;
     }
 
     /// <summary>Fetching failed; the next try comes later each time.</summary>

@@ -33,6 +33,9 @@ public sealed partial class Mailbox
     /// <summary>Sending waits for a person: the server refused the sign-in, and trying on would lock the account.</summary>
     public bool IsSendingPaused { get; private set; }
 
+    /// <summary>Since when; null: it isn't.</summary>
+    public DateTimeOffset? SendingPausedAt { get; private set; }
+
     /// <summary>Whether a mail that is sent now goes out; otherwise it waits.</summary>
     public bool CanSend => IsActive && Smtp.IsSetUp && !IsSendingPaused;
 
@@ -69,8 +72,8 @@ public sealed partial class Mailbox
     public void SendFailed(string sentence) => SendError = sentence;
 
     /// <summary>The server refused the sign-in: nothing more is tried until somebody has looked.</summary>
-    public void PauseSending(string sentence) => (IsSendingPaused, SendError) = (true, sentence);
+    public void PauseSending(string sentence, DateTimeOffset at) => (IsSendingPaused, SendError, SendingPausedAt) = (true, sentence, SendingPausedAt ?? at);
 
     /// <summary>Sending goes on. Whoever calls this queues the waiting mails again.</summary>
-    public void ResumeSending() => (IsSendingPaused, SendError) = (false, "");
+    public void ResumeSending() => (IsSendingPaused, SendError, SendingPausedAt) = (false, "", null);
 }

@@ -5,7 +5,7 @@ using Tresen.Staff;
 namespace Tresen.Post;
 
 /// <summary>A mailbox of ours (<em>Mailkonto</em>): the address that a department writes from and is written to at.</summary>
-/// <remarks>Told in chapters: Fetching, Sending, Answering.</remarks>
+/// <remarks>Told in chapters: Fetching, Sending, Tokens, Answering.</remarks>
 public sealed partial class Mailbox
 {
     Mailbox()

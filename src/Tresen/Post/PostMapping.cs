@@ -6,6 +6,9 @@ namespace Tresen.Post;
 
 sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
 {
+    /// <summary>Some providers' access tokens have thousands of letters, and locked away they are longer still.</summary>
+    const int LongToken = 32_000;
+
     public void Configure(EntityTypeBuilder<Mailbox> mailbox)
     {
         mailbox.ToTable("mailboxes");
@@ -16,6 +19,10 @@ sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
         mailbox.Property(m => m.SendError).HasMaxLength(1000);
         mailbox.ComplexProperty(m => m.Imap, server => server.Property(s => s.Secret).HasMaxLength(2000));
         mailbox.ComplexProperty(m => m.Smtp, server => server.Property(s => s.Secret).HasMaxLength(2000));
+        mailbox.ComplexProperty(m => m.OAuth, client => client.Property(c => c.Secret).HasMaxLength(2000));
+        mailbox.Property(m => m.RefreshToken).HasMaxLength(LongToken);
+        mailbox.Property(m => m.AccessToken).HasMaxLength(LongToken);
+        mailbox.Ignore(m => m.HasTypedTokens);
         mailbox.HasOne(m => m.Department).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }

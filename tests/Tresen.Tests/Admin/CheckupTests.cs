@@ -18,7 +18,7 @@ public sealed class CheckupTests(TresenApp app) : IClassFixture<TresenApp>
         {
             var department = await db.Departments.FirstAsync(d => d.Name == World.Technik);
             var mailbox = new Mailbox(department, "Altlast", "altlast@firma.example", "Firma", app.Clock.GetUtcNow());
-            mailbox.FetchFrom(new MailServer("mail.firma.example", 993, Encryption.Implicit, "altlast", "locked by keys that are gone"), "INBOX", AfterIntake.Flag, "", false, null);
+            mailbox.FetchFrom(new MailServer("mail.firma.example", 993, Encryption.Implicit, "altlast", "locked by keys that are gone"), FetchProtocol.Imap, "INBOX", AfterIntake.Flag, "", false, null);
             db.Add(mailbox);
             db.Add(new Job("send-mail", "0", app.Clock.GetUtcNow().AddHours(-1)));
         });

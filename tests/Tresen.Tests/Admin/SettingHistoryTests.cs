@@ -23,7 +23,7 @@ public sealed class SettingHistoryTests : IAsyncLifetime
         ("booked time and what is billed, which is never changed but reversed", ["TimeEntry", "TimeEntryVersion", "Attendance", "BillingRun", "BilledEntry", "BilledMaterial"]),
         ("how single persons sign in, which the Protokoll and they themselves see", ["SignIn", "Session", "SecondFactor", "RecoveryCode", "Invitation", "ApiToken"]),
         ("how long things are kept and what went, which the Protokoll tells", ["RetentionRules", "RetentionRun", "GoneTicket"]),
-        ("what the program works with", ["Job", "Submission", "StoredFile", "FileChunk", "SearchText", "Notification", "Erasure"]),
+        ("what the program works with", ["Job", "Submission", "StoredFile", "FileChunk", "SearchText", "Notification", "Erasure", "Backup"]),
     ];
 
     readonly TresenApp app = new();

@@ -1,6 +1,5 @@
 using MailKit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Tresen.Mail;
@@ -157,7 +156,7 @@ public sealed class FetchingTests : IAsyncLifetime
     [Fact]
     public async Task R16_a_mail_over_the_limit_stays_on_the_server_lies_in_the_tray_and_comes_when_the_limit_allows_it()
     {
-        app.Set["Tresen:Mail:MostMegabytes"] = "1";
+        await app.Limit(("FetchedMegabytes", "1"), ("ReadMegabytes", "1"));
         await app.Connect(World.ServiceAddress, account);
         await account.Deliver(WithFile("Pläne", 2));
         await account.Deliver(Letter("Danach"));
@@ -170,7 +169,7 @@ public sealed class FetchingTests : IAsyncLifetime
         large.Bytes.ShouldBeGreaterThan(2 * 1024 * 1024);
         (await account.Look()).ShouldHaveSingleItem().Message.Subject.ShouldBe("Pläne");
 
-        app.Services.GetRequiredService<IConfiguration>()["Tresen:Mail:MostMegabytes"] = "10";
+        await app.Limit(("FetchedMegabytes", "10"), ("ReadMegabytes", "10"));
         using var theo = await app.As(World.Theo);
         (await theo.Submit((await theo.Open($"/mail/review/{large.Id}")).ShouldSay("Noch einmal holen"), $"/mail/review/{large.Id}/repetition")).Status.ShouldBe(302);
         await app.Fetch();

@@ -36,6 +36,14 @@ static class MailTesting
         }
     }
 
+    /// <summary>An administrator changes the limits of mails.</summary>
+    public static async Task Limit(this TresenApp app, params (string Name, string? Value)[] fields)
+    {
+        using var ada = await app.As(World.Ada);
+        var answer = await ada.Submit(await ada.Open("/administration/mail-limits"), "/administration/mail-limits", fields);
+        answer.Status.ShouldBe(302, answer.Text);
+    }
+
     /// <summary>Looks into all mailboxes and does what follows from it.</summary>
     public static async Task Fetch(this TresenApp app)
     {

@@ -191,7 +191,7 @@ public sealed class ForgottenPasswordTests : IAsyncLifetime
 
         await app.Db(async db =>
         {
-            (await db.Mailboxes.FirstAsync(m => m.Address == World.ServiceAddress)).PauseSending("Der Server hat die Anmeldung abgelehnt.");
+            (await db.Mailboxes.FirstAsync(m => m.Address == World.ServiceAddress)).PauseSending("Der Server hat die Anmeldung abgelehnt.", app.Clock.GetUtcNow());
             (await db.Mailboxes.FirstAsync(m => m.Address == World.BuchhaltungAddress)).SendThrough(MailServer.At("127.0.0.1", 2525, Encryption.None, "", "", "Smtp"), "");
             return await db.SaveChangesAsync();
         });

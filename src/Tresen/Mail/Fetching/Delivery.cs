@@ -34,7 +34,7 @@ public sealed class Delivery(TresenDb db, Shelf shelf)
                 return TryAgain;
             }
 
-            await shelf.StoreAsync(mailbox, NoServer, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue, mail, null, null, cancel, isTold: true);
+            await shelf.StoreAsync(mailbox, new(NoServer, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue), mail, null, null, cancel, isTold: true);
             return Taken;
         }
         catch (Exception e)

@@ -1,12 +1,10 @@
-using System.Data.Common;
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
-using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Mail.Limits;
 using Tresen.Platform.Data;
-using Tresen.Platform.Files;
 using Tresen.Post;
 
 namespace Tresen.Mail.Fetching;
@@ -14,7 +12,7 @@ namespace Tresen.Mail.Fetching;
 /// <summary>One look into one mailbox: store each new mail, then tell the server about those that are stored. Broken off at
 /// any point, the next round goes on where this one stopped. A mail at which the server fails is put aside, so that those
 /// behind it come.</summary>
-public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log) : IDisposable
+public sealed class FetchRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvider clock, IConfiguration configuration, ILogger<FetchRound> log) : IDisposable
 {
     /// <summary>A round ends by then, and the next one goes on: a server that drips holds nothing for ever.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -30,14 +28,14 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
     /// <summary>So often somebody who listens looks whether the mailbox was changed.</summary>
     static readonly TimeSpan Looking = TimeSpan.FromSeconds(2);
 
-    Func<(bool IsForNow, string Text)> signIn = () => (false, "");
+    SignInEar? ear;
     ImapClient client = new();
     IMailFolder folder = null!;
     int stored;
     bool hasMore;
 
     /// <summary>Larger mails stay on the server: bytes are held in memory while they come.</summary>
-    long MostBytes => configuration.GetValue("Tresen:Mail:MostMegabytes", 250) * 1024L * 1024;
+    long MostBytes { get; set; }
 
     /// <summary>How long the server may be silent.</summary>
     TimeSpan Patience => TimeSpan.FromSeconds(Math.Max(1, configuration.GetValue("Tresen:Mail:PatienceSeconds", (int)Line.Patience.TotalSeconds)));
@@ -64,8 +62,8 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
     async Task RunAsync(Mailbox mailbox, CancellationToken cancel)
     {
         stored = 0;
-        string? trouble = null;
-        var (isRefused, isOurs) = (false, false);
+        RoundFailure? failure = null;
+        MostBytes = (await db.MailLimitsAsync(cancel)).FetchedBytes;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Longest);
         try
@@ -76,33 +74,38 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
             }
 
             await ConnectAsync(mailbox, patience.Token);
-            trouble = await StoreNewAsync(mailbox, patience.Token);
+            failure = await StoreNewAsync(mailbox, patience.Token) is { } trouble ? new(trouble) : null;
+            await SeekAsync(mailbox, patience.Token);
             await TellServerAsync(mailbox, patience.Token);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            isOurs = e is OurDiskException or DbException or DbUpdateException;
-            isRefused = e is AuthenticationException or LostPasswordException && !signIn().IsForNow;
-            var told = e is AuthenticationException && signIn().Text is { Length: > 0 } text ? new AuthenticationException(text) : e;
-            trouble = isOurs ? $"Tresen kann gerade nichts speichern: {Trouble.Plain(e.GetBaseException().Message)} Die Mails bleiben solange auf dem Mailserver."
-                : e is OperationCanceledException && patience.IsCancellationRequested && stored > 0 ? null // it only takes long
-                : e is AuthenticationException && !isRefused ? Trouble.ForNow(mailbox.Imap, told)
-                : Trouble.With(mailbox.Imap, told);
-            log.Log(e is SocketException or IOException ? LogLevel.Information : LogLevel.Warning, "Fetching {Mailbox} failed: {Trouble}", mailbox.Address, trouble ?? "it takes long");
+            failure = e is OperationCanceledException && patience.IsCancellationRequested && stored > 0 ? null // it only takes long
+                : RoundFailure.Of(mailbox.Imap, e, ear);
+            log.Log(e is SocketException or IOException ? LogLevel.Information : LogLevel.Warning, "Fetching {Mailbox} failed: {Trouble}", mailbox.Address, failure?.Sentence ?? "it takes long");
             await CloseAsync();
         }
 
         var now = clock.GetUtcNow();
-        await SaveAsync(mailbox, trouble is null ? m => m.Fetched(now) : isRefused ? m => m.FetchRefused(trouble, now) : m => m.FetchFailed(trouble, now), cancel);
+        await SaveAsync(mailbox, m =>
+        {
+            if (failure is null)
+            {
+                m.Fetched(now);
+            }
+            else
+            {
+                failure.TellTo(m, now);
+            }
+        }, cancel);
     }
 
     async Task OpenAsync(Mailbox mailbox, CancellationToken cancel)
     {
         client.Dispose();
-        var ear = new SignInEar();
-        signIn = () => (ear.HearsForNow, ear.Text);
+        ear = new SignInEar();
         client = new ImapClient(ear);
-        await client.OpenAsync(mailbox.Imap, passwords, cancel, Patience);
+        await client.OpenAsync(mailbox, mailbox.Imap, keys, cancel, Patience);
         ear.Close();
         folder = await client.GetFolderAsync(mailbox.Folder, cancel);
         await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
@@ -218,16 +221,22 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
     async Task<string?> StoreNewAsync(Mailbox mailbox, CancellationToken cancel)
     {
         hasMore = false;
-        var there = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(folder.UidValidity, (uint)Math.Max(1, mailbox.FirstUid), uint.MaxValue)), cancel);
+        var there = await folder.SearchAsync(mailbox.AfterIntake == AfterIntake.Flag ? SearchQuery.All : SearchQuery.Uids(new UniqueIdRange(folder.UidValidity, (uint)Math.Max(1, mailbox.FirstUid), uint.MaxValue)), cancel);
         var rows = await db.RawMails.AsNoTracking().Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity)
             .Select(m => new Known(m.Id, m.Uid, m.SettledAt != null, m.State == RawMailState.Review && m.Reason == RawMailReason.NotGiven ? m.Attempts : null)).ToListAsync(cancel);
         var known = rows.ToLookup(r => r.Uid);
         var uids = there.Where(u => u.Id >= mailbox.FirstUid).Distinct().Order().ToList();
         var fresh = uids.Where(u => !known.Contains(u.Id) || known[u.Id].Any(r => r.Asked < RawMail.MostAttempts)).ToList();
-        if (mailbox.AfterIntake == AfterIntake.Move)
+        if (mailbox.AfterIntake != AfterIntake.Flag)
         {
-            // It had been moved away: it was put back, or the server has given its number to another mail.
+            // It had been taken away: it was put back, or the server has given its number to another mail.
             fresh.AddRange(uids.Where(u => known[u.Id].Any() && known[u.Id].All(r => r.IsSettled)).Take(MostLookedAtAgain));
+        }
+        else if (folder.Count > there.Distinct().Count())
+        {
+            // More mails than numbers: some number is given to several.
+            var numbers = await folder.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags), cancel);
+            fresh.AddRange(numbers.GroupBy(n => n.UniqueId).Where(g => known[g.Key.Id].Any() && g.Select(n => n.Index).Distinct().Count() > known[g.Key.Id].Count()).Select(g => g.Key).Except(fresh).Take(MostLookedAtAgain));
         }
 
         var broken = 0;
@@ -247,7 +256,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
                 {
                     continue; // gone meanwhile
                 }
-                catch (Exception e) when (IsLine(e) && !cancel.IsCancellationRequested)
+                catch (Exception e) when (RoundFailure.IsLine(e) && !cancel.IsCancellationRequested)
                 {
                     await OpenAsync(mailbox, cancel); // once more; a server that is down says so here
                 }
@@ -268,7 +277,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
                     await StoreAsync(mailbox, uid, summary, null, row?.Id, cancel); // places don't outlive a line
                     stored++;
                 }
-                catch (Exception e) when ((IsLine(e) || e is ImapCommandException) && !cancel.IsCancellationRequested)
+                catch (Exception e) when ((RoundFailure.IsLine(e) || e is ImapCommandException) && !cancel.IsCancellationRequested)
                 {
                     trouble = Trouble.With(mailbox.Imap, e);
                     await OpenAsync(mailbox, cancel);
@@ -284,6 +293,37 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         return trouble;
     }
 
+    /// <summary>What a person asked for again and no longer lies under its number is looked for by its Message-ID.</summary>
+    async Task SeekAsync(Mailbox mailbox, CancellationToken cancel)
+    {
+        var asked = await db.RawMails.AsNoTracking().Where(m => m.MailboxId == mailbox.Id && m.UidValidity > 0 && m.State == RawMailState.Review && m.Reason == RawMailReason.NotGiven && m.Attempts < RawMail.MostAttempts)
+            .Select(m => new { m.Id, m.UidValidity, m.Uid, m.FileId }).ToListAsync(cancel);
+        if (asked.Count == 0)
+        {
+            return;
+        }
+
+        var there = (await folder.SearchAsync(SearchQuery.All, cancel)).Select(u => (long)u.Id).ToHashSet();
+        foreach (var mail in asked.Where(m => m.UidValidity != mailbox.UidValidity || !there.Contains(m.Uid)))
+        {
+            var found = await shelf.MessageIdAsync(mail.FileId, cancel) is { Length: > 0 } id ? await folder.SearchAsync(SearchQuery.HeaderContains("Message-Id", id), cancel) : [];
+            if (found.Count == 0)
+            {
+                await shelf.MissAsync(mail.Id, cancel);
+                continue;
+            }
+
+            try
+            {
+                await StoreAsync(mailbox, found[0], null, null, mail.Id, cancel);
+            }
+            catch (Exception e) when (e is ImapCommandException or MessageNotFoundException)
+            {
+                await PutAsideAsync(mailbox, found[0], mail.Id, Trouble.With(mailbox.Imap, e), cancel);
+            }
+        }
+    }
+
     /// <summary>What the server says about those mails before they are fetched; where it can't say it of all, of each by itself.</summary>
     /// <returns>With its place in the folder where the server gives the same UID to several.</returns>
     async Task<IReadOnlyList<(UniqueId Uid, IMessageSummary? Summary, int? Place)>> SummariesAsync(Mailbox mailbox, IList<UniqueId> uids, CancellationToken cancel)
@@ -294,7 +334,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
             return [.. (await folder.FetchAsync(uids, request, cancel)).DistinctBy(s => (s.UniqueId.Id, s.Index)).GroupBy(s => s.UniqueId.Id).OrderBy(g => g.Key)
                 .SelectMany(g => g.Select(s => (s.UniqueId, (IMessageSummary?)s, g.Skip(1).Any() ? s.Index : (int?)null)))];
         }
-        catch (Exception e) when ((IsLine(e) || e is ImapCommandException) && !cancel.IsCancellationRequested)
+        catch (Exception e) when ((RoundFailure.IsLine(e) || e is ImapCommandException) && !cancel.IsCancellationRequested)
         {
             await OpenAsync(mailbox, cancel);
             return [.. uids.Select(u => (u, (IMessageSummary?)null, (int?)null))];
@@ -305,7 +345,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
     {
         if (summary?.InternalDate is { } received && mailbox.LeavesAlone(received) && known is null)
         {
-            await shelf.NoteAsync(mailbox, mailbox.UidValidity, uid.Id, Stream.Null, received, null, m => m.IsTooOld(), cancel);
+            await shelf.NoteAsync(mailbox, new(mailbox.UidValidity, uid.Id), Stream.Null, received, null, m => m.IsTooOld(), cancel);
             return;
         }
 
@@ -333,14 +373,14 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
 
         await using (content)
         {
-            await shelf.StoreAsync(mailbox, mailbox.UidValidity, uid.Id, content, summary?.InternalDate, known, cancel);
+            await shelf.StoreAsync(mailbox, new(mailbox.UidValidity, uid.Id), content, summary?.InternalDate, known, cancel);
         }
     }
 
     async Task NoteTooLargeAsync(Mailbox mailbox, UniqueId uid, DateTimeOffset? received, long bytes, int? known, CancellationToken cancel)
     {
         await using var header = await folder.GetStreamAsync(uid, "HEADER", cancel);
-        await shelf.NoteAsync(mailbox, mailbox.UidValidity, uid.Id, header, received, known, m => m.IsTooLarge(bytes), cancel);
+        await shelf.NoteAsync(mailbox, new(mailbox.UidValidity, uid.Id), header, received, known, m => m.IsTooLarge(bytes), cancel);
     }
 
     async Task PutAsideAsync(Mailbox mailbox, UniqueId uid, int? known, string sentence, CancellationToken cancel)
@@ -350,24 +390,25 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
         {
             header = await folder.GetStreamAsync(uid, "HEADER", cancel);
         }
-        catch (Exception e) when ((IsLine(e) || e is ImapCommandException or MessageNotFoundException) && !cancel.IsCancellationRequested)
+        catch (Exception e) when ((RoundFailure.IsLine(e) || e is ImapCommandException or MessageNotFoundException) && !cancel.IsCancellationRequested)
         {
             await OpenAsync(mailbox, cancel); // not even that
         }
 
         await using (header)
         {
-            await shelf.NoteAsync(mailbox, mailbox.UidValidity, uid.Id, header, null, known, m => m.IsNotGiven(sentence), cancel);
+            await shelf.NoteAsync(mailbox, new(mailbox.UidValidity, uid.Id), header, null, known, m => m.IsNotGiven(sentence), cancel);
         }
     }
 
-    /// <summary>Whether the line broke, and not our own disk or database.</summary>
-    static bool IsLine(Exception e) =>
-        e is IOException or SocketException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException or OperationCanceledException or ImapProtocolException;
-
-    /// <summary>Moves or flags what is stored. What was interrupted before is made up for.</summary>
+    /// <summary>Moves, flags or deletes what is stored. What was interrupted before, or waited for a backup, is made up for.</summary>
     async Task TellServerAsync(Mailbox mailbox, CancellationToken cancel)
     {
+        if (mailbox.AfterIntake == AfterIntake.Delete && !await db.HasFreshBackupAsync(clock.GetUtcNow(), cancel))
+        {
+            return;
+        }
+
         var untold = await db.RawMails
             .Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity && m.SettledAt == null
                 && m.Reason != RawMailReason.TooLarge && m.Reason != RawMailReason.NotGiven && m.Reason != RawMailReason.TooOld)
@@ -379,6 +420,10 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
             {
                 await folder.MoveToAsync(uids, await client.FolderAsync(mailbox.DoneFolder, cancel), cancel);
             }
+            else if (mailbox.AfterIntake == AfterIntake.Delete)
+            {
+                await DeleteAsync(uids, u => untold.Count(m => m.Uid == u.Id), cancel);
+            }
             else
             {
                 await folder.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Seen) { Silent = true }, cancel);
@@ -389,6 +434,18 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
             await using var work = await WriteScope.BeginAsync(db, cancel);
             await db.RawMails.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(m => m.SetProperty(x => x.SettledAt, now), cancel);
             await work.CommitAsync(cancel);
+        }
+    }
+
+    /// <summary>Deletes them for good, but a number under which more mails lie than are stored.</summary>
+    async Task DeleteAsync(List<UniqueId> uids, Func<UniqueId, int> storedOf, CancellationToken cancel)
+    {
+        var there = await folder.FetchAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags), cancel);
+        uids = [.. there.GroupBy(m => m.UniqueId).Where(g => g.Select(m => m.Index).Distinct().Count() <= storedOf(g.Key)).Select(g => g.Key)];
+        if (uids.Count > 0)
+        {
+            await folder.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancel);
+            await folder.ExpungeAsync(uids, cancel);
         }
     }
 
@@ -408,23 +465,4 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Passwords passwords, Ti
 
     /// <param name="Asked">How often it was asked for in vain; null: it is here.</param>
     sealed record Known(int Id, long Uid, bool IsSettled, int? Asked);
-
-    /// <summary>Stops a mail that is larger than its server said.</summary>
-    sealed class SizeWatch(long most, CancellationTokenSource stop) : ITransferProgress
-    {
-        public long Bytes { get; private set; }
-
-        public bool IsOver => Bytes > most;
-
-        public void Report(long bytesTransferred, long totalSize)
-        {
-            Bytes = Math.Max(bytesTransferred, totalSize);
-            if (IsOver)
-            {
-                stop.Cancel();
-            }
-        }
-
-        public void Report(long bytesTransferred) => Report(bytesTransferred, bytesTransferred);
-    }
 }

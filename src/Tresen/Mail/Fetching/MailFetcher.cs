@@ -68,7 +68,10 @@ public sealed class MailFetcher(IServiceScopeFactory scopes, TimeProvider clock,
             if (lease is not null)
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<FetchRound>().RunAsync(id, idle, lease.Held);
+                var services = scope.ServiceProvider;
+                await (await services.GetRequiredService<TresenDb>().Mailboxes.AnyAsync(m => m.Id == id && m.Protocol == FetchProtocol.Pop3, cancel)
+                    ? services.GetRequiredService<PopRound>().RunAsync(id, lease.Held)
+                    : services.GetRequiredService<FetchRound>().RunAsync(id, idle, lease.Held));
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

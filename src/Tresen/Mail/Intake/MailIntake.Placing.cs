@@ -54,7 +54,7 @@ public sealed partial class MailIntake
         {
             raw.Review(RawMailReason.NoSender, "");
         }
-        else if (colleague is not null || await db.Mailboxes.AnyAsync(m => m.Address == arrival.Address, cancel))
+        else if (await IsOurAddressAsync(arrival.Address, cancel))
         {
             await PlaceOursAsync(arrival, colleague, place, cancel);
         }
@@ -240,6 +240,9 @@ public sealed partial class MailIntake
         var keys = await db.Mailboxes.Where(m => m.Address == from).Select(m => m.Key).ToListAsync(cancel);
         return keys.Count > 0 && marks.Exists(mark => keys.Exists(key => MessageId.IsSealedWith(mark, key)));
     }
+
+    async Task<bool> IsOurAddressAsync(string address, CancellationToken cancel) =>
+        await db.Staff.AnyAsync(s => s.Mail == address, cancel) || await db.Mailboxes.AnyAsync(m => m.Address == address, cancel);
 
     /// <summary>A Message-ID alone proves nothing (threat A11): the same mail is one whose sender, text and files are the same too. What bears
     /// the same Message-ID otherwise is taken in, and said to be alike.</summary>

@@ -44,7 +44,7 @@ public sealed partial class MailIntake
             return false;
         }
 
-        if (await WasTakenInAsync(arrival.Mail, cancel))
+        if ((await WasTakenInAsync(arrival, cancel)).Same)
         {
             raw.Ignore(RawMailReason.Duplicate);
             return true;
@@ -75,7 +75,7 @@ public sealed partial class MailIntake
             var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == known.Id, cancel);
             var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == dialogue, cancel);
             // A subject is soon made up: who isn't the one that raised the alarm gets no part in it by that, and doesn't end it (threat A02).
-            var isStranger = ticket.RequesterMail != arrival.Address && !conversation.Addressees.Any(a => a.Address == arrival.Address);
+            var isStranger = arrival.Verdict.Proof == Reading.Proof.Failed || (ticket.RequesterMail != arrival.Address && !conversation.Addressees.Any(a => a.Address == arrival.Address));
             db.Receive(conversation, arrival.Message(Placement.ByRule, rule.Name, isStranger) with { IsAutomatic = false }, now);
             arrival.Raw.BecomeMessage(ticket.Id);
             if (isRecovery && !ticket.IsClosed)

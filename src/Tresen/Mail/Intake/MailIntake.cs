@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Mail.Limits;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
@@ -71,9 +72,10 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
         }
 
         ReadMail mail;
-        using (var bytes = await cabinet.OpenAsync(raw.FileId, cancel, MailReader.MostBytes))
+        var limits = (await db.MailLimitsAsync(cancel)).Reading;
+        using (var bytes = await cabinet.OpenAsync(raw.FileId, cancel, limits.Bytes))
         {
-            mail = MailReader.Read(bytes);
+            mail = MailReader.Read(bytes, limits);
         }
 
         var isWhole = mail.Limit is null && raw.Reason != RawMailReason.TooLarge;

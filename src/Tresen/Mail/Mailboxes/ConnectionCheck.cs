@@ -1,5 +1,6 @@
 using MailKit;
 using MailKit.Net.Imap;
+using MailKit.Net.Pop3;
 using MailKit.Net.Smtp;
 using Tresen.Platform.Views;
 using Tresen.Post;
@@ -18,12 +19,12 @@ public sealed record ConnectionCheck(ConnectionCheck.Verdict? Imap, ConnectionCh
     public sealed record Verdict(bool IsFine, string Sentence);
 
     /// <summary>Connects to both servers and signs in; sends nothing and changes nothing.</summary>
-    public static async Task<ConnectionCheck> RunAsync(Mailbox mailbox, Passwords passwords, CancellationToken cancel)
+    public static async Task<ConnectionCheck> RunAsync(Mailbox mailbox, Keyring keys, CancellationToken cancel)
     {
         var lying = 0;
         return new(
-            await TryAsync(mailbox.Imap, () => ImapAsync(mailbox, passwords, count => lying = count, cancel)),
-            await TryAsync(mailbox.Smtp, () => SmtpAsync(mailbox, passwords, cancel)))
+            await TryAsync(mailbox.Imap, () => mailbox.Protocol == FetchProtocol.Pop3 ? Pop3Async(mailbox, keys, count => lying = count, cancel) : ImapAsync(mailbox, keys, count => lying = count, cancel)),
+            await TryAsync(mailbox.Smtp, () => SmtpAsync(mailbox, keys, cancel)))
         {
             Lying = lying,
         };
@@ -46,10 +47,10 @@ public sealed record ConnectionCheck(ConnectionCheck.Verdict? Imap, ConnectionCh
         }
     }
 
-    static async Task<string> ImapAsync(Mailbox mailbox, Passwords passwords, Action<int> found, CancellationToken cancel)
+    static async Task<string> ImapAsync(Mailbox mailbox, Keyring keys, Action<int> found, CancellationToken cancel)
     {
         using var client = new ImapClient();
-        await client.OpenAsync(mailbox.Imap, passwords, cancel);
+        await client.OpenAsync(mailbox, mailbox.Imap, keys, cancel);
         var folder = await client.GetFolderAsync(mailbox.Folder, cancel);
         await folder.OpenAsync(FolderAccess.ReadOnly, cancel);
         found(folder.Count);
@@ -60,10 +61,29 @@ public sealed record ConnectionCheck(ConnectionCheck.Verdict? Imap, ConnectionCh
         return sentence;
     }
 
-    static async Task<string> SmtpAsync(Mailbox mailbox, Passwords passwords, CancellationToken cancel)
+    static async Task<string> Pop3Async(Mailbox mailbox, Keyring keys, Action<int> found, CancellationToken cancel)
+    {
+        using var client = new Pop3Client();
+        await client.OpenAsync(mailbox, mailbox.Imap, keys, cancel);
+        found(client.Count);
+        try
+        {
+            await client.GetMessageUidsAsync(cancel);
+        }
+        catch (NotSupportedException)
+        {
+            throw new Trouble.NoUidlException();
+        }
+
+        var sentence = client.Count == 1 ? Words.Of("Anmeldung an {0} gelungen, dort liegt eine Mail.", mailbox.Imap.Host) : Words.Of("Anmeldung an {0} gelungen, dort liegen {1} Mails.", mailbox.Imap.Host, client.Count);
+        await client.DisconnectAsync(quit: true, cancel);
+        return sentence;
+    }
+
+    static async Task<string> SmtpAsync(Mailbox mailbox, Keyring keys, CancellationToken cancel)
     {
         using var client = new SmtpClient();
-        await client.OpenAsync(mailbox.Smtp, passwords, cancel);
+        await client.OpenAsync(mailbox, mailbox.Smtp, keys, cancel);
         await client.DisconnectAsync(quit: true, cancel);
         return mailbox.Smtp.User.Length > 0 ? Words.Of("Anmeldung an {0} gelungen.", mailbox.Smtp.Host) : Words.Of("Verbindung zu {0} gelungen (ohne Anmeldung).", mailbox.Smtp.Host);
     }

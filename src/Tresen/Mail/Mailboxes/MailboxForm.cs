@@ -40,6 +40,9 @@ public sealed class MailboxForm
     [StringLength(250, ErrorMessage = TooLong)]
     public string? ImapHost { get; set; }
 
+    /// <summary>What the server speaks that mails are fetched from.</summary>
+    public FetchProtocol Protocol { get; set; }
+
     public int? ImapPort { get; set; } = 993;
 
     public Encryption ImapEncryption { get; set; }
@@ -50,10 +53,16 @@ public sealed class MailboxForm
     [StringLength(500, ErrorMessage = TooLong)]
     public string? ImapPassword { get; set; }
 
+    /// <summary>Signed in with a token instead of a password.</summary>
+    public bool ImapByToken { get; set; }
+
     [StringLength(200, ErrorMessage = TooLong)]
     public string? Folder { get; set; } = "INBOX";
 
     public AfterIntake AfterIntake { get; set; }
+
+    /// <summary><em>Ich weiß, dass die Mails dann nur noch in Tresen liegen.</em></summary>
+    public bool DeletesKnowingly { get; set; }
 
     [StringLength(200, ErrorMessage = TooLong)]
     public string? DoneFolder { get; set; } = "Tresen";
@@ -80,8 +89,28 @@ public sealed class MailboxForm
     [StringLength(500, ErrorMessage = TooLong)]
     public string? SmtpPassword { get; set; }
 
+    public bool SmtpByToken { get; set; }
+
     [StringLength(200, ErrorMessage = TooLong)]
     public string? SentFolder { get; set; }
+
+    [StringLength(300, ErrorMessage = TooLong)]
+    public string? ConsentAddress { get; set; }
+
+    [StringLength(300, ErrorMessage = TooLong)]
+    public string? TokenAddress { get; set; }
+
+    [StringLength(300, ErrorMessage = TooLong)]
+    public string? ClientId { get; set; }
+
+    [StringLength(500, ErrorMessage = TooLong)]
+    public string? ClientSecret { get; set; }
+
+    [StringLength(300, ErrorMessage = TooLong)]
+    public string? Scope { get; set; }
+
+    [StringLength(8000, ErrorMessage = TooLong)]
+    public string? RefreshToken { get; set; }
 
     /// <summary>What stands quoted below answers.</summary>
     public QuotingHabit Quotes { get; set; }
@@ -98,6 +127,12 @@ public sealed class MailboxForm
     [StringLength(4000, ErrorMessage = TooLong)]
     public string? SmtpHeld { get; set; }
 
+    [StringLength(4000, ErrorMessage = TooLong)]
+    public string? ClientSecretHeld { get; set; }
+
+    [StringLength(32000, ErrorMessage = TooLong)]
+    public string? RefreshTokenHeld { get; set; }
+
     /// <summary>Kept although a server can't be reached or refuses (<em>Trotzdem speichern</em>).</summary>
     public bool Anyway { get; set; }
 
@@ -111,11 +146,14 @@ public sealed class MailboxForm
         Signature = m.Signature,
         IsActive = m.IsActive,
         ImapHost = m.Imap.Host,
+        Protocol = m.Protocol,
         ImapPort = m.Imap.IsSetUp ? m.Imap.Port : 993,
         ImapEncryption = m.Imap.Encryption,
         ImapUser = m.Imap.User,
+        ImapByToken = m.Imap.ByToken,
         Folder = m.Folder,
         AfterIntake = m.AfterIntake,
+        DeletesKnowingly = m.AfterIntake == AfterIntake.Delete,
         DoneFolder = m.DoneFolder,
         Starts = m.TakesOldMail ? IntakeStart.Earlier : m.Imap.IsSetUp ? IntakeStart.Now : null,
         TakesFrom = m.TakesFrom,
@@ -124,6 +162,11 @@ public sealed class MailboxForm
         SmtpPort = m.Smtp.IsSetUp ? m.Smtp.Port : 587,
         SmtpEncryption = m.Smtp.IsSetUp ? m.Smtp.Encryption : Encryption.StartTls,
         SmtpUser = m.Smtp.User,
+        SmtpByToken = m.Smtp.ByToken,
+        ConsentAddress = m.OAuth.ConsentAddress,
+        TokenAddress = m.OAuth.TokenAddress,
+        ClientId = m.OAuth.ClientId,
+        Scope = m.OAuth.Scope,
         SentFolder = m.SentFolder,
         Quotes = m.Quotes,
         Confirms = m.Confirms,

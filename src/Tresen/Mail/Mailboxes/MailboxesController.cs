@@ -12,7 +12,7 @@ namespace Tresen.Mail.Mailboxes;
 
 /// <summary><em>Administration &gt; Mailkonten</em>: which mailboxes there are, how they are, and setting them up.</summary>
 [Needs(Capability.Administration)]
-public sealed class MailboxesController(TresenDb db, Passwords passwords, TimeProvider clock) : TresenController
+public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyring keys, OutgoingHttp http, Address address, TimeProvider clock) : TresenController
 {
     [HttpGet("/administration/mailboxes")]
     [Menu("Administration", "Mailkonten", "mail", 40)]
@@ -86,6 +86,11 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
             return await EditorAsync(await StoredAsync(id, cancel), form, cancel, 422);
         }
 
+        if (typed.HasTypedTokens)
+        {
+            mailbox.TakeTokens(typed); // trying may have brought others
+        }
+
         await db.QueueWaitingAsync(mailbox, clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
@@ -98,25 +103,33 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
     async Task<ConnectionCheck?> WrongAsync(MailServer imap, MailServer smtp, Mailbox typed, MailboxForm form, CancellationToken cancel)
     {
         var (newImap, newSmtp) = (typed.Imap.IsSetUp && typed.Imap != imap, typed.Smtp.IsSetUp && typed.Smtp != smtp);
-        if (form.Anyway || !form.IsActive || (!newImap && !newSmtp))
+        var waitsForConsent = typed is { IsByToken: true, RefreshToken: "", OAuth.ConsentAddress: not "" }; // which is given after saving
+        if (form.Anyway || !form.IsActive || (!newImap && !newSmtp && !typed.HasTypedTokens) || waitsForConsent)
         {
             return null;
         }
 
-        var check = await ConnectionCheck.RunAsync(typed, passwords, cancel);
+        var check = await ConnectionCheck.RunAsync(typed, keys, cancel);
+        if (typed.HasTypedTokens)
+        {
+            form.RefreshToken = passwords.Open(typed.RefreshToken);
+        }
+
         if (form.Starts is null && check.Lying > 0)
         {
             ModelState.AddModelError(nameof(form.Starts), check.Lying == 1
-                ? Words.Of("Im Ordner {0} liegt schon eine Mail. Bitte wählen, ab wann übernommen wird.", typed.Folder)
-                : Words.Of("Im Ordner {0} liegen schon {1} Mails. Bitte wählen, ab wann übernommen wird.", typed.Folder, check.Lying));
+                ? Words.Of("Im Ordner {0} liegt schon eine Mail. Bitte wählen, ab wann übernommen wird.", FolderOf(typed))
+                : Words.Of("Im Ordner {0} liegen schon {1} Mails. Bitte wählen, ab wann übernommen wird.", FolderOf(typed), check.Lying));
         }
-        else if ((!newImap || check.Imap is { IsFine: true }) && (!newSmtp || check.Smtp is { IsFine: true }))
+        else if (((!newImap && !typed.HasTypedTokens) || check.Imap is null or { IsFine: true }) && ((!newSmtp && !typed.HasTypedTokens) || check.Smtp is null or { IsFine: true }))
         {
             return null;
         }
 
         form.ImapHeld = Hold(form.ImapPassword, form.ImapHost, form.ImapUser);
         form.SmtpHeld = Hold(form.SmtpPassword, form.SmtpHost, form.SmtpUser);
+        form.ClientSecretHeld = Hold(form.ClientSecret, form.TokenAddress, form.ClientId);
+        form.RefreshTokenHeld = Hold(form.RefreshToken, form.TokenAddress, form.ClientId);
         return check;
     }
 
@@ -125,6 +138,8 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
     {
         form.ImapPassword = Taken(form.ImapPassword, form.ImapHeld, form.ImapHost, form.ImapUser);
         form.SmtpPassword = Taken(form.SmtpPassword, form.SmtpHeld, form.SmtpHost, form.SmtpUser);
+        form.ClientSecret = Taken(form.ClientSecret, form.ClientSecretHeld, form.TokenAddress, form.ClientId);
+        form.RefreshToken = Taken(form.RefreshToken, form.RefreshTokenHeld, form.TokenAddress, form.ClientId);
     }
 
     string? Hold(string? password, string? host, string? user) => string.IsNullOrEmpty(password) ? null : passwords.Lock($"{host}\n{user}\n{password}");
@@ -145,7 +160,12 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
 
         TakeHeld(form);
         var department = await DepartmentAsync(form, cancel);
-        var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, passwords, cancel) : null;
+        var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, keys, cancel) : null;
+        if (mailbox.HasTypedTokens && check is not null)
+        {
+            form.RefreshToken = passwords.Open(mailbox.RefreshToken); // trying may have used up what was typed
+            form.RefreshTokenHeld = Hold(form.RefreshToken, form.TokenAddress, form.ClientId);
+        }
         if (saved && check?.Smtp is { } sending)
         {
             await NoteAsync(id, sending, cancel);
@@ -189,11 +209,17 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
     bool TryFill(Mailbox mailbox, Department department, MailboxForm form) => Try(() =>
     {
         mailbox.Describe(department, form.Name!, form.Address!, form.SenderName ?? "", form.Signature ?? "");
-        var imap = Server(mailbox.Imap, form.ImapHost, form.ImapPort, form.ImapEncryption, form.ImapUser, form.ImapPassword, "Imap");
+        var imap = Server(mailbox.Imap, form.ImapHost, form.ImapPort, form.ImapEncryption, form.ImapUser, form.ImapPassword, form.ImapByToken, "Imap");
         var sameUser = string.IsNullOrEmpty(form.SmtpPassword) && form.SmtpUser == form.ImapUser && form.SmtpHost == form.ImapHost;
-        var smtp = Server(mailbox.Smtp, form.SmtpHost, form.SmtpPort, form.SmtpEncryption, form.SmtpUser, sameUser ? form.ImapPassword : form.SmtpPassword, "Smtp");
+        var smtp = Server(mailbox.Smtp, form.SmtpHost, form.SmtpPort, form.SmtpEncryption, form.SmtpUser, sameUser ? form.ImapPassword : form.SmtpPassword, form.SmtpByToken, "Smtp");
+        if (form.AfterIntake == AfterIntake.Delete && !form.DeletesKnowingly)
+        {
+            throw new BrokenRuleException("Bitte bestätigen, dass die Mails dann nur noch in Tresen liegen, oder „Liegen lassen“ wählen.", nameof(form.DeletesKnowingly));
+        }
+
         mailbox.Trust(form.TrustedServer ?? "");
-        mailbox.FetchFrom(imap, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
+        mailbox.AskForTokens(imap.ByToken || smtp.ByToken ? Client(mailbox.OAuth, form) : OAuthClient.None, string.IsNullOrEmpty(form.RefreshToken) ? null : passwords.Lock(form.RefreshToken.Trim()));
+        mailbox.FetchFrom(imap, form.Protocol, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
         mailbox.SendThrough(smtp, form.SentFolder?.Trim() ?? "");
         mailbox.Quote(form.Quotes);
         mailbox.Confirm(form.Confirms, form.Confirmation ?? "");
@@ -201,9 +227,13 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
     });
 
     /// <summary>The server as typed. A stored password goes to no other server than the one it was given for.</summary>
-    MailServer Server(MailServer known, string? host, int? port, Encryption encryption, string? user, string? password, string field)
+    MailServer Server(MailServer known, string? host, int? port, Encryption encryption, string? user, string? password, bool byToken, string field)
     {
         var typed = MailServer.At(host ?? "", port ?? 0, encryption, user ?? "", "", field);
+        if (byToken && typed.IsSetUp)
+        {
+            return typed.User.Length > 0 ? typed with { ByToken = true } : throw new BrokenRuleException("Bitte eingeben, als wer angemeldet wird: meist die ganze E-Mail-Adresse.", field + "User");
+        }
         if (!string.IsNullOrEmpty(password))
         {
             return typed with { Secret = typed.IsSetUp ? passwords.Lock(password) : "" };
@@ -215,6 +245,13 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
         }
 
         return typed with { Secret = typed is { IsSetUp: true, User.Length: > 0 } ? known.Secret : "" };
+    }
+
+    /// <summary>The client as typed. A stored secret goes to no other provider than the one it was given for.</summary>
+    OAuthClient Client(OAuthClient known, MailboxForm form)
+    {
+        var typed = OAuthClient.At(form.ConsentAddress ?? "", form.TokenAddress ?? "", form.ClientId ?? "", "", form.Scope ?? "", http.Allows);
+        return typed with { Secret = !string.IsNullOrEmpty(form.ClientSecret) ? passwords.Lock(form.ClientSecret) : typed.IsSameAs(known) ? known.Secret : "" };
     }
 
     async Task<Department?> DepartmentAsync(MailboxForm form, CancellationToken cancel)
@@ -241,7 +278,9 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, TimePr
     }
 
     async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null, bool saved = false, bool refused = false) =>
-        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved, refused), status);
+        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved, refused, mailbox is null ? null : address.LinkTo($"/administration/mailboxes/{mailbox.Id}/oauth", Request)), status);
+
+    static string FolderOf(Mailbox mailbox) => mailbox.Protocol == FetchProtocol.Pop3 ? "INBOX" : mailbox.Folder;
 
     static string Or(string? typed, string standard) => string.IsNullOrWhiteSpace(typed) ? standard : typed.Trim();
 }

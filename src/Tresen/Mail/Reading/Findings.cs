@@ -29,7 +29,7 @@ static class Findings
             found.Add(new(FindingKind.Complaint));
         }
 
-        found.AddRange(body.Files.OfType<MessagePart>().Where(p => p.Message is not null).Take(MostEnclosed).Select(p => Enclosed(p.Message!, patience)));
+        found.AddRange(body.Files.OfType<MessagePart>().Where(p => p.Message is not null).Take(MostEnclosed).Select(p => Enclosed(p.Message!, body.Limits, patience)));
         return found;
     }
 
@@ -57,10 +57,10 @@ static class Findings
     }
 
     /// <summary>A mail within the mail: its head and its text. What lies in it in turn is named, not opened.</summary>
-    static Finding Enclosed(MimeMessage message, CancellationToken patience)
+    static Finding Enclosed(MimeMessage message, ReadingLimits limits, CancellationToken patience)
     {
         var problems = new HashSet<string>();
-        var body = new MailBody(message.Body, problems, patience);
+        var body = new MailBody(message.Body, limits, problems, patience);
         var text = body.Text.Length > MostText ? body.Text[..MostText] + "…" : body.Text;
         var files = string.Join(", ", body.Attachments.Where(a => !a.Inline).Take(20).Select(a => a.Name));
         var writer = Persons.In(message.From, message.Headers[HeaderId.From]) is [var first, ..] ? first : null;

@@ -10,18 +10,13 @@ namespace Tresen.Mail.Reading;
 /// <summary>Finds in the parts of a mail what is read and what is attached. Nothing is fetched and nothing unpacked.</summary>
 sealed class MailBody
 {
-    /// <summary>Nested deeper is no letter's (threat B15).</summary>
-    public const int MostDepth = 30;
-
-    /// <summary>So many parts no letter has.</summary>
-    public const int MostParts = 1000;
-
     /// <summary>Envelopes of Outlook within each other or beside each other; more stay closed.</summary>
     const int MostEnvelopes = 5;
 
     /// <summary>Text beyond this isn't read; it is an attachment in all but name.</summary>
     const int MostText = 1_000_000;
 
+    readonly ReadingLimits limits;
     readonly ISet<string> problems;
     readonly CancellationToken patience;
     readonly List<(string? Text, string? Html)> blocks = [];
@@ -30,9 +25,9 @@ sealed class MailBody
     int parts;
     int envelopes;
 
-    public MailBody(MimeEntity? root, ISet<string> problems, CancellationToken patience)
+    public MailBody(MimeEntity? root, ReadingLimits limits, ISet<string> problems, CancellationToken patience)
     {
-        (this.problems, this.patience) = (problems, patience);
+        (this.limits, this.problems, this.patience) = (limits, problems, patience);
         if (root is not null)
         {
             Walk(root, 0);
@@ -43,6 +38,9 @@ sealed class MailBody
             Write();
         }
     }
+
+    /// <summary>What it keeps to.</summary>
+    public ReadingLimits Limits => limits;
 
     /// <summary>The limit that was broken, or null.</summary>
     public string? Limit { get; private set; }
@@ -66,7 +64,7 @@ sealed class MailBody
             return;
         }
 
-        Limit = ++parts > MostParts ? "limit-parts" : depth > MostDepth ? "limit-depth" : patience.IsCancellationRequested ? "limit-time" : null;
+        Limit = ++parts > limits.Parts ? "limit-parts" : depth > limits.Depth ? "limit-depth" : patience.IsCancellationRequested ? "limit-time" : null;
         switch (entity)
         {
             case MultipartAlternative alternative:
@@ -175,7 +173,7 @@ sealed class MailBody
     /// <summary>What lies within a signature is read as if it lay there without; what is encrypted stays shut.</summary>
     void Unseal(MimePart part, int depth)
     {
-        var (finding, inner) = SignatureCheck.Of(part, MailReader.Lenient, patience);
+        var (finding, inner) = SignatureCheck.Of(part, MailReader.Lenient(limits), patience);
         if (finding is not null)
         {
             Sign(finding.Kind == FindingKind.Encrypted || depth == 0 ? finding : SignatureCheck.Unchecked, depth);

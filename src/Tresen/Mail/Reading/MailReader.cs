@@ -6,38 +6,32 @@ namespace Tresen.Mail.Reading;
 /// <see cref="ReadMail.Problems"/>, and a limit that is broken in <see cref="ReadMail.Limit"/>.</summary>
 public static class MailReader
 {
-    /// <summary>A larger header is no letter's (threat B15).</summary>
-    public const int MostHeaderBytes = 2 * 1024 * 1024;
-
-    /// <summary>More than a mail is fetched with.</summary>
-    public const long MostBytes = 100L * 1024 * 1024;
-
     const int MostIds = 500;
 
     const int MostHeaders = 300;
 
     const int MostOfHeader = 2000;
 
-    static readonly TimeSpan MostTime = TimeSpan.FromSeconds(8);
-
     /// <summary>Mails are read as people mean them.</summary>
-    internal static readonly ParserOptions Lenient = new()
+    internal static ParserOptions Lenient(ReadingLimits limits) => new()
     {
         AddressParserComplianceMode = RfcComplianceMode.Loose,
         ParameterComplianceMode = RfcComplianceMode.Loose,
         Rfc2047ComplianceMode = RfcComplianceMode.Loose,
-        MaxMimeDepth = MailBody.MostDepth + 2,
+        MaxMimeDepth = limits.Depth + 2,
         MaxAddressGroupDepth = 3,
         RespectContentLength = false,
     };
 
     /// <summary>Reads the mail from its start.</summary>
-    public static ReadMail Read(Stream raw)
+    /// <param name="limits">Null: as they are until somebody changes them.</param>
+    public static ReadMail Read(Stream raw, ReadingLimits? limits = null)
     {
         try
         {
-            var bytes = RawLetter.From(raw, MostBytes, out var limit);
-            return Read(bytes, limit);
+            limits ??= ReadingLimits.Standard;
+            var bytes = RawLetter.From(raw, limits.Bytes, out var limit);
+            return Read(bytes, limits, limit);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -45,16 +39,16 @@ public static class MailReader
         }
     }
 
-    static ReadMail Read(RawLetter letter, string? limit)
+    static ReadMail Read(RawLetter letter, ReadingLimits limits, string? limit)
     {
         var problems = new SortedSet<string>(letter.Problems, StringComparer.Ordinal);
-        using var patience = new CancellationTokenSource(MostTime);
-        limit ??= letter.HeaderBytes > MostHeaderBytes ? "limit-header" : null;
+        using var patience = new CancellationTokenSource(limits.Time);
+        limit ??= letter.HeaderBytes > limits.HeaderBytes ? "limit-header" : null;
         MimeMessage message;
         try
         {
             // A header over the limit is read no further than to the limit: who and what it says it is, for the tray.
-            message = MimeMessage.Load(Lenient, letter.Open(limit is null ? long.MaxValue : MostHeaderBytes / 4), persistent: true, patience.Token);
+            message = MimeMessage.Load(Lenient(limits), letter.Open(limit is null ? long.MaxValue : limits.HeaderBytes / 4), persistent: true, patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -67,9 +61,10 @@ public static class MailReader
 
         // Not disposed: attachments are opened later, and all of it lies in memory.
         var head = Head(message, problems);
+        limit ??= head.To.Count + head.Cc.Count > limits.Recipients ? "limit-recipients" : null;
         if (limit is null)
         {
-            head = Whole(head, message, problems, patience.Token, out limit);
+            head = Whole(head, message, limits, problems, patience.Token, out limit);
         }
 
         if (limit is not null)
@@ -117,9 +112,9 @@ public static class MailReader
         };
     }
 
-    static ReadMail Whole(ReadMail head, MimeMessage message, SortedSet<string> problems, CancellationToken patience, out string? limit)
+    static ReadMail Whole(ReadMail head, MimeMessage message, ReadingLimits limits, SortedSet<string> problems, CancellationToken patience, out string? limit)
     {
-        var body = new MailBody(message.Body, problems, patience);
+        var body = new MailBody(message.Body, limits, problems, patience);
         limit = body.Limit;
         var kind = MailSorts.KindOf(message, head, body);
         var bounce = kind == MailKind.Bounce ? BounceReport.Of(message, body) : null;

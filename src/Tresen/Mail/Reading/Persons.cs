@@ -7,8 +7,8 @@ namespace Tresen.Mail.Reading;
 /// <summary>Who stands in a header, however crooked it is.</summary>
 static class Persons
 {
-    /// <summary>More than anybody writes to; the rest is left out and said so.</summary>
-    public const int Most = 20_000;
+    /// <summary>More are left out whatever the limit says.</summary>
+    const int Most = 20_000;
 
     static readonly Regex Address = new(@"[^\s<>"",;:()\[\]\\]+@[^\s<>"",;:()\[\]\\]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 

@@ -28,10 +28,15 @@ sealed class RawLetter
     /// <summary>Takes the bytes; what is longer is cut off and said so.</summary>
     public static RawLetter From(Stream raw, long most, out string? limit)
     {
+        limit = null;
+        if (raw is MemoryStream { Position: 0 } whole && whole.Length <= most && whole.TryGetBuffer(out var held) && held.Offset == 0 && held.Array!.Length == held.Count)
+        {
+            return new RawLetter(held.Array); // large mails aren't held twice
+        }
+
         using var all = new MemoryStream();
         var buffer = new byte[81920];
         int read;
-        limit = null;
         while ((read = raw.Read(buffer)) > 0)
         {
             if (all.Length + read > most)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
 using Tresen.Customers;
 using Tresen.Mail.Intake;
+using Tresen.Mail.Limits;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
@@ -226,8 +227,9 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 
     async Task<ReviewPage.Data> TellAsync(RawMail mail, CancellationToken cancel)
     {
-        using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, MailReader.MostBytes);
-        var read = MailReader.Read(bytes);
+        var limits = (await db.MailLimitsAsync(cancel)).Reading;
+        using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, limits.Bytes);
+        var read = MailReader.Read(bytes, limits);
         var verdict = Verdict.Of(read, mail.Mailbox.TrustedServer);
         return new(mail, read, [.. read.Findings, .. Suspicions.Of(read, verdict, isPerhapsTwice: false)], await WasPassedOnAsync(mail, read, cancel), me.Can(Capability.Work), me.Can(Capability.Work | Capability.MasterData));
     }

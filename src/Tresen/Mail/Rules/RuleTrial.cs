@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Mail.Limits;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
@@ -38,12 +39,13 @@ public sealed record RuleTrial(int Came, int Looked, IReadOnlyList<RuleTrial.Hit
         var since = clock.GetUtcNow().AddDays(-Days);
         var lying = db.RawMails.VisibleTo(me).Where(m => m.ReceivedAt > since && m.State != RawMailState.Sealed && m.State != RawMailState.Erased && m.Reason != RawMailReason.TooOld);
         var mails = await lying.AsNoTracking().Include(m => m.Mailbox).OrderByDescending(m => m.Id).Take(Most).ToListAsync(cancel);
+        var limits = (await db.MailLimitsAsync(cancel)).Reading;
         var (begun, looked, hits) = (clock.GetTimestamp(), 0, new List<(RawMail Raw, ReadMail Read)>());
         foreach (var mail in mails.TakeWhile(_ => clock.GetElapsedTime(begun) < Patience))
         {
             looked++;
-            using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, MailReader.MostBytes);
-            var read = MailReader.Read(bytes);
+            using var bytes = await cabinet.OpenAsync(mail.FileId, cancel, limits.Bytes);
+            var read = MailReader.Read(bytes, limits);
             if (rule.Matches(read, mail.Mailbox))
             {
                 hits.Add((mail, read with { Attachments = [] })); // not held until the page is shown

@@ -13,7 +13,7 @@ namespace Tresen.Mail.Transmission;
 /// <summary>Sends a mail, and over the same line others of its mailbox that wait: writes their bytes, connects, says in the database of
 /// each that it is being handed over, hands it over, writes down what became of it. Whoever finds one being handed over later can't
 /// know whether it arrived.</summary>
-public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwords passwords, TimeProvider clock, ILogger<MailSender> log) : IWorker
+public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Keyring keys, TimeProvider clock, ILogger<MailSender> log) : IWorker
 {
     /// <summary>Longer than any handing over takes; after that whoever did it is gone.</summary>
     static readonly TimeSpan LongestTransfer = TimeSpan.FromMinutes(15);
@@ -97,17 +97,17 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Passwor
         try
         {
             courier.LocalDomain = Platform.Text.MailAddress.DomainOf(mail.FromAddress);
-            await courier.OpenAsync(server, passwords, cancel);
+            await courier.OpenAsync(mail.Mailbox, server, keys, cancel);
             return true;
         }
-        catch (Exception e) when ((e is AuthenticationException && !IsPassing(e)) || e is LostPasswordException)
+        catch (Exception e) when ((e is AuthenticationException && !IsPassing(e)) || e is LostPasswordException or TokenException { IsFinal: true })
         {
             var sentence = Trouble.With(server, e);
             log.LogWarning("Sending from {Mailbox} is paused: {Sentence}", mail.FromAddress, sentence);
             await SettleAsync(mail.Id, m =>
             {
                 m.Wait(sentence);
-                m.Mailbox.PauseSending(sentence);
+                m.Mailbox.PauseSending(sentence, clock.GetUtcNow());
             }, cancel);
             return false;
         }

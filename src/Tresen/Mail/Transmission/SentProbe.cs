@@ -10,7 +10,7 @@ namespace Tresen.Mail.Transmission;
 
 /// <summary>Looks for an uncertain mail in the server's folder for sent mails. Many providers put what they accept there by themselves:
 /// found, it has arrived; not found says nothing, and a person decides.</summary>
-public sealed class SentProbe(TresenDb db, Passwords passwords, TimeProvider clock) : IWorker
+public sealed class SentProbe(TresenDb db, Keyring keys, TimeProvider clock) : IWorker
 {
     /// <summary>The kind of job; its subject is the mail's id.</summary>
     public const string JobKind = "probe-sent-mail";
@@ -30,14 +30,14 @@ public sealed class SentProbe(TresenDb db, Passwords passwords, TimeProvider clo
 
     /// <summary>The jobs that look for that mail; none where its mailbox has no folders.</summary>
     public static IEnumerable<Job> JobsFor(OutgoingMail mail, DateTimeOffset at) =>
-        mail is { State: MailState.Uncertain, Mailbox.Imap.IsSetUp: true } ? Looks.Select(look => new Job(JobKind, mail.Id.ToString(), at + look)) : [];
+        mail is { State: MailState.Uncertain, Mailbox.HasFolders: true } ? Looks.Select(look => new Job(JobKind, mail.Id.ToString(), at + look)) : [];
 
     /// <inheritdoc/>
     public async Task WorkAsync(string subject, CancellationToken cancel)
     {
         var id = Guid.Parse(subject);
         var mail = await db.OutgoingMails.AsNoTracking().Include(m => m.Mailbox).SingleOrDefaultAsync(m => m.Id == id, cancel);
-        if (mail is not { State: MailState.Uncertain, Mailbox.Imap.IsSetUp: true } || await FolderWithAsync(mail, cancel) is not { } folder)
+        if (mail is not { State: MailState.Uncertain, Mailbox.HasFolders: true } || await FolderWithAsync(mail, cancel) is not { } folder)
         {
             return;
         }
@@ -61,7 +61,7 @@ public sealed class SentProbe(TresenDb db, Passwords passwords, TimeProvider clo
     async Task<string?> FolderWithAsync(OutgoingMail mail, CancellationToken cancel)
     {
         using var client = new ImapClient();
-        await client.OpenAsync(mail.Mailbox.Imap, passwords, cancel);
+        await client.OpenAsync(mail.Mailbox, mail.Mailbox.Imap, keys, cancel);
         var since = mail.FirstTriedAt - Tolerance;
         string? name = null;
         if (await SentAsync(client, mail.Mailbox, cancel) is { } folder)

@@ -155,11 +155,17 @@ public sealed class FileCabinet(IServiceScopeFactory scopes, TimeProvider clock)
         }
     }
 
+    async Task<long> BytesAsync(int file, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TresenDb>().Set<StoredFile>().Where(f => f.Id == file).Select(f => f.Bytes).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>The whole content as a stream to read from the start; for what must be parsed, such as a mail.</summary>
     /// <param name="most">No more than about so many bytes are read; what comes behind is left out.</param>
     public async Task<MemoryStream> OpenAsync(int file, CancellationToken cancel, long most = long.MaxValue)
     {
-        var all = new MemoryStream();
+        var all = new MemoryStream((int)Math.Min(await BytesAsync(file, cancel), Math.Min(most, int.MaxValue / 2)));
         await foreach (var chunk in ReadAsync(file, cancel))
         {
             all.Write(chunk);

@@ -212,7 +212,7 @@ public sealed class FetchFaultTests : IAsyncLifetime
     [InlineData(null)]
     public async Task R11_a_server_that_tells_a_wrong_size_cuts_no_mail_and_brings_none_over_the_limit(long? told)
     {
-        app.Set["Tresen:Mail:MostMegabytes"] = "1";
+        await app.Limit(("FetchedMegabytes", "1"), ("ReadMegabytes", "1"));
         await Connect();
         server.SaySize(Put("Klein", 9000), told);
         var large = Put("Riesig", 3 * 1024 * 1024);

@@ -1684,6 +1684,49 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ToTable("import_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Mail.Limits.MailLimits", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("integer")
+                        .HasColumnName("depth");
+
+                    b.Property<int>("FetchedMegabytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("fetched_megabytes");
+
+                    b.Property<int>("HeaderKilobytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("header_kilobytes");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts");
+
+                    b.Property<int>("ReadMegabytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("read_megabytes");
+
+                    b.Property<int>("Recipients")
+                        .HasColumnType("integer")
+                        .HasColumnName("recipients");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_limits");
+
+                    b.ToTable("mail_limits", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>
                 {
                     b.Property<int>("Id")
@@ -1763,6 +1806,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("ServerKey")
+                        .IsRequired()
+                        .HasMaxLength(70)
+                        .HasColumnType("character varying(70)")
+                        .HasColumnName("server_key");
+
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("settled_at");
@@ -1804,6 +1853,9 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     b.HasIndex("TicketId")
                         .HasDatabaseName("ix_raw_mails_ticket_id");
+
+                    b.HasIndex("MailboxId", "ServerKey")
+                        .HasDatabaseName("ix_raw_mails_mailbox_id_server_key");
 
                     b.HasIndex("MailboxId", "Sha256")
                         .HasDatabaseName("ix_raw_mails_mailbox_id_sha256");
@@ -2031,6 +2083,32 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_notifications_recipient_id_read_at");
 
                     b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Data.Backup", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("How")
+                        .HasColumnType("integer")
+                        .HasColumnName("how");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backups");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_backups_at");
+
+                    b.ToTable("backups", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Data.ChangedText", b =>
@@ -2562,6 +2640,16 @@ namespace Tresen.Platform.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("AccessToken")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("character varying(32000)")
+                        .HasColumnName("access_token");
+
+                    b.Property<DateTime?>("AccessUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("access_until");
+
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -2622,6 +2710,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("fetched_at");
 
+                    b.Property<DateTime?>("FetchingPausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetching_paused_at");
+
                     b.Property<long>("FirstUid")
                         .HasColumnType("bigint")
                         .HasColumnName("first_uid");
@@ -2664,9 +2756,19 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_fetch_at");
 
+                    b.Property<int>("Protocol")
+                        .HasColumnType("integer")
+                        .HasColumnName("protocol");
+
                     b.Property<int>("Quotes")
                         .HasColumnType("integer")
                         .HasColumnName("quotes");
+
+                    b.Property<string>("RefreshToken")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("character varying(32000)")
+                        .HasColumnName("refresh_token");
 
                     b.Property<string>("SendError")
                         .IsRequired()
@@ -2679,6 +2781,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("sender_name");
+
+                    b.Property<DateTime?>("SendingPausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sending_paused_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
@@ -2704,6 +2810,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("takes_old_mail");
 
+                    b.Property<DateTime?>("TokenLeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("token_lease_until");
+
                     b.Property<string>("TrustedServer")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -2717,6 +2827,10 @@ namespace Tresen.Platform.Migrations.Postgres
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Imap", "Tresen.Post.Mailbox.Imap#MailServer", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<bool>("ByToken")
+                                .HasColumnType("boolean")
+                                .HasColumnName("imap_by_token");
 
                             b1.Property<int>("Encryption")
                                 .HasColumnType("integer")
@@ -2745,9 +2859,48 @@ namespace Tresen.Platform.Migrations.Postgres
                                 .HasColumnName("imap_user");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "OAuth", "Tresen.Post.Mailbox.OAuth#OAuthClient", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("ClientId")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("o_auth_client_id");
+
+                            b1.Property<string>("ConsentAddress")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("o_auth_consent_address");
+
+                            b1.Property<string>("Scope")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("o_auth_scope");
+
+                            b1.Property<string>("Secret")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)")
+                                .HasColumnName("o_auth_secret");
+
+                            b1.Property<string>("TokenAddress")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("o_auth_token_address");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Smtp", "Tresen.Post.Mailbox.Smtp#MailServer", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<bool>("ByToken")
+                                .HasColumnType("boolean")
+                                .HasColumnName("smtp_by_token");
 
                             b1.Property<int>("Encryption")
                                 .HasColumnType("integer")

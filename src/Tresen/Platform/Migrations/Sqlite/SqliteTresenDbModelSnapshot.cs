@@ -1625,6 +1625,47 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ToTable("import_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Tresen.Mail.Limits.MailLimits", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("depth");
+
+                    b.Property<int>("FetchedMegabytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetched_megabytes");
+
+                    b.Property<int>("HeaderKilobytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("header_kilobytes");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts");
+
+                    b.Property<int>("ReadMegabytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_megabytes");
+
+                    b.Property<int>("Recipients")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recipients");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_limits");
+
+                    b.ToTable("mail_limits", (string)null);
+                });
+
             modelBuilder.Entity("Tresen.Mail.PublicForm.PublicDoor", b =>
                 {
                     b.Property<int>("Id")
@@ -1700,6 +1741,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("ServerKey")
+                        .IsRequired()
+                        .HasMaxLength(70)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("server_key");
+
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("settled_at");
@@ -1741,6 +1788,9 @@ namespace Tresen.Platform.Migrations.Sqlite
 
                     b.HasIndex("TicketId")
                         .HasDatabaseName("ix_raw_mails_ticket_id");
+
+                    b.HasIndex("MailboxId", "ServerKey")
+                        .HasDatabaseName("ix_raw_mails_mailbox_id_server_key");
 
                     b.HasIndex("MailboxId", "Sha256")
                         .HasDatabaseName("ix_raw_mails_mailbox_id_sha256");
@@ -1962,6 +2012,30 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_notifications_recipient_id_read_at");
 
                     b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Tresen.Platform.Data.Backup", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("How")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("how");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backups");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_backups_at");
+
+                    b.ToTable("backups", (string)null);
                 });
 
             modelBuilder.Entity("Tresen.Platform.Data.ChangedText", b =>
@@ -2481,6 +2555,16 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("AccessToken")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_token");
+
+                    b.Property<DateTime?>("AccessUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_until");
+
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -2541,6 +2625,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("fetched_at");
 
+                    b.Property<DateTime?>("FetchingPausedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetching_paused_at");
+
                     b.Property<long>("FirstUid")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_uid");
@@ -2583,9 +2671,19 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next_fetch_at");
 
+                    b.Property<int>("Protocol")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("protocol");
+
                     b.Property<int>("Quotes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quotes");
+
+                    b.Property<string>("RefreshToken")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refresh_token");
 
                     b.Property<string>("SendError")
                         .IsRequired()
@@ -2598,6 +2696,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("sender_name");
+
+                    b.Property<DateTime?>("SendingPausedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sending_paused_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
@@ -2623,6 +2725,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("takes_old_mail");
 
+                    b.Property<DateTime?>("TokenLeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_lease_until");
+
                     b.Property<string>("TrustedServer")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -2636,6 +2742,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Imap", "Tresen.Post.Mailbox.Imap#MailServer", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<bool>("ByToken")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("imap_by_token");
 
                             b1.Property<int>("Encryption")
                                 .HasColumnType("INTEGER")
@@ -2664,9 +2774,48 @@ namespace Tresen.Platform.Migrations.Sqlite
                                 .HasColumnName("imap_user");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "OAuth", "Tresen.Post.Mailbox.OAuth#OAuthClient", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("ClientId")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("o_auth_client_id");
+
+                            b1.Property<string>("ConsentAddress")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("o_auth_consent_address");
+
+                            b1.Property<string>("Scope")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("o_auth_scope");
+
+                            b1.Property<string>("Secret")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("o_auth_secret");
+
+                            b1.Property<string>("TokenAddress")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("o_auth_token_address");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Smtp", "Tresen.Post.Mailbox.Smtp#MailServer", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<bool>("ByToken")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("smtp_by_token");
 
                             b1.Property<int>("Encryption")
                                 .HasColumnType("INTEGER")

@@ -1,0 +1,119 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Tresen.Mail;
+using Tresen.Platform.Data;
+using Tresen.Post;
+using Tresen.Tests.Mail.Faults;
+using Tresen.Tests.Mail.Intake;
+using Tresen.Tests.Rig;
+
+namespace Tresen.Tests.Mail;
+
+/// <summary>Mails are deleted from their server only knowingly, and only while a backup of the last day holds them.</summary>
+public sealed class DeletingTests : IAsyncLifetime
+{
+    readonly TresenApp app = new();
+    readonly MailAccount account = DovecotServer.Instance.NewAccount();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Nothing_is_deleted_without_a_fresh_backup_and_it_is_made_up_for_when_there_is_one()
+    {
+        await app.Connect(World.ServiceAddress, account, more: [("AfterIntake", "Delete"), ("DeletesKnowingly", "true")]);
+        await account.Deliver(Arriving.Letter("Eins"));
+        await Again();
+        (await app.Stored()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(m => m.State.ShouldBe(RawMailState.Taken), m => m.SettledAt.ShouldBeNull());
+        (await account.Look()).ShouldHaveSingleItem();
+        using var ada = await app.As(World.Ada);
+        (await ada.Open("/administration/mailboxes")).ShouldSay("löscht nicht").ShouldSay("Eine übernommene Mail bleibt auf dem Mailserver").ShouldSay("Es ist keine bekannt");
+        (await ada.Open("/administration/checkup")).ShouldSay("1 übernommene Mails werden auf ihrem Mailserver nicht gelöscht");
+
+        await Saved(app.Clock.GetUtcNow().AddHours(-25));
+        await Again();
+        (await account.Look()).ShouldHaveSingleItem();
+
+        await Saved(app.Clock.GetUtcNow());
+        await account.Deliver(Arriving.Letter("Zwei"));
+        await Again();
+        (await account.Look()).ShouldBeEmpty();
+        (await app.Stored()).ShouldAllBe(m => m.State == RawMailState.Taken && m.SettledAt != null);
+        (await ada.Open("/administration/mailboxes")).ShouldNotSay("löscht nicht");
+    }
+
+    [Fact]
+    public async Task Deleting_is_kept_only_by_who_says_to_know_what_it_means()
+    {
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        (await ada.Submit(await ada.Open(path), path, ("AfterIntake", "Delete"))).ShouldSay("Bitte bestätigen, dass die Mails dann nur noch in Tresen liegen");
+        (await app.Mailbox(World.ServiceAddress)).AfterIntake.ShouldBe(AfterIntake.Move);
+    }
+
+    [Fact]
+    public async Task R11_where_more_mails_lie_under_a_number_than_were_taken_in_none_is_deleted_unread()
+    {
+        using var server = new ScriptedImap();
+        var ledger = new Ledger();
+        await Saved(app.Clock.GetUtcNow().AddHours(20));
+        await app.Connect(World.ServiceAddress, more: [("AfterIntake", "Delete"), ("DeletesKnowingly", "true"), .. server.Fields]);
+        await app.Fetch();
+        foreach (var subject in new[] { "Der eine", "Der andere" })
+        {
+            var raw = FaultTesting.Letter(subject);
+            ledger.Offer(raw);
+            server.Put(raw, uid: 5);
+            await Again();
+        }
+
+        await Again();
+        (await app.Stored()).Count(m => m.State == RawMailState.Taken).ShouldBe(2);
+        server.Look().ShouldBeEmpty();
+        await app.Balances(ledger);
+    }
+
+    [Fact]
+    public async Task The_command_copies_all_data_while_the_program_works_and_notes_that_it_did()
+    {
+        var file = Path.Combine(app.DataFolder, $"kopie-{Guid.NewGuid():N}.db");
+        var (output, error) = (new StringWriter(), new StringWriter());
+        (await new Commands(output, error).RunAsync(["backup", file, .. app.Arguments])).ShouldBe(0, error.ToString());
+
+        output.ToString().ShouldContain("Gesichert");
+        new FileInfo(file).Length.ShouldBeGreaterThan(1000);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        if (!TestDatabase.IsPostgres)
+        {
+            await using var copy = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+            await copy.OpenAsync(TestContext.Current.CancellationToken);
+            await using var count = copy.CreateCommand();
+            count.CommandText = "select count(*) from staff_members";
+            ((long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).ShouldBeGreaterThan(3);
+        }
+
+        (await app.Db(db => db.Set<Backup>().Select(b => b.How).ToListAsync())).ShouldBe([TestDatabase.IsPostgres ? BackupWay.Dump : BackupWay.Copy]);
+        (await new Commands(output, error).RunAsync(["backup", file, .. app.Arguments])).ShouldBe(1);
+        error.ToString().ShouldContain("gibt es schon");
+        (await new Commands(output, error).RunAsync(["backup", "--done", .. app.Arguments])).ShouldBe(0);
+        (await app.Db(db => db.Set<Backup>().CountAsync())).ShouldBe(2);
+        Directory.GetFiles(app.DataFolder, "*.part").ShouldBeEmpty();
+    }
+
+    Task<int> Saved(DateTimeOffset at) => app.Db(async db =>
+    {
+        db.Add(new Backup(at, BackupWay.Told));
+        return await db.SaveChangesAsync();
+    });
+
+    async Task Again()
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Fetch();
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,212 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tresen.Mail;
+using Tresen.Tests.Mail.Intake;
+using Tresen.Tests.Mail.Faults;
+using Tresen.Tests.Rig;
+
+namespace Tresen.Tests.Mail;
+
+/// <summary>Mailboxes whose servers take tokens of a provider instead of passwords (OAuth2): a real mail server, and a provider on this machine.</summary>
+public sealed class TokenTests : IAsyncLifetime
+{
+    readonly TresenApp app = new();
+    readonly MailAccount account = DovecotServer.Instance.NewAccount();
+    LocalIssuer issuer = null!;
+    SmtpSink sink = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        issuer = await LocalIssuer.StartAsync();
+        issuer.MailUser = account.User;
+        DovecotServer.Instance.Trust(issuer);
+        sink = new SmtpSink { TakesToken = (user, token) => user == account.User && token.Length > 20 };
+        app.Set["Tresen:IssuerOnThisMachine"] = "true";
+    }
+
+    [Theory]
+    [InlineData("Imap")]
+    [InlineData("Pop3")]
+    public async Task Mails_come_and_go_with_tokens_and_one_token_serves_until_it_ends(string protocol)
+    {
+        await Connect(protocol);
+        await app.Fetch();
+        await account.Deliver(Arriving.Letter("Tor"));
+        await Again(TimeSpan.FromMinutes(1));
+        (await app.Stored()).Count(m => m.State == RawMailState.Taken).ShouldBe(1, (await app.Mailbox(World.ServiceAddress)).FetchError);
+        await app.Write("Antwort", Arriving.Karin);
+        app.Clock.Advance(TimeSpan.FromSeconds(20));
+        await app.RunJobs();
+        sink.Mails.ShouldHaveSingleItem();
+        issuer.Refreshes.ShouldBe(1);
+
+        await Again(TimeSpan.FromMinutes(4));
+        issuer.Refreshes.ShouldBe(2, "it is renewed before it ends");
+        var stored = await app.Mailbox(World.ServiceAddress);
+        (stored.FetchError, stored.SendError).ShouldBe(("", ""));
+        foreach (var locked in new[] { stored.RefreshToken, stored.AccessToken, stored.OAuth.Secret })
+        {
+            locked.ShouldNotBeEmpty();
+            locked.ShouldNotContain(LocalIssuer.Secret);
+            issuer.RefreshTokens.ShouldNotContain(locked);
+        }
+    }
+
+    [Fact]
+    public async Task R08_a_refused_renewal_pauses_the_mailbox_at_once_with_what_to_do_and_consent_lets_it_go_on()
+    {
+        await Connect("Imap");
+        await app.Fetch();
+        issuer.Revoke(account.User);
+        await app.Write("Antwort", Arriving.Karin);
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        await app.RunJobs();
+        for (var round = 0; round < 4; round++)
+        {
+            await Again(TimeSpan.FromHours(1));
+        }
+
+        issuer.Refreshes.ShouldBe(3, "one that was good, and one each for sending and fetching");
+        var paused = await app.Mailbox(World.ServiceAddress);
+        (paused.IsFetchingPaused, paused.IsSendingPaused).ShouldBe((true, true));
+        paused.FetchError.ShouldContain("gibt für dieses Mailkonto keinen Zugang mehr: invalid_grant");
+        sink.Mails.ShouldBeEmpty();
+        using var ada = await app.As(World.Ada);
+        (await ada.Open("/administration/mailboxes")).ShouldSay("Angehalten seit").ShouldSay("Bitte die Anmeldung über OAuth2 erneuern").ShouldSay("Eine Mail wartet");
+        (await ada.Open("/administration/checkup")).ShouldSay("Abrufen ist seit").ShouldSay("Senden ist seit").ShouldSay("1 Mails warten");
+
+        (await Consent(ada, paused.Id)).LedTo.ShouldBe($"/administration/mailboxes/{paused.Id}");
+        (await ada.Open($"/administration/mailboxes/{paused.Id}")).ShouldSay("Der Anbieter hat zugestimmt").ShouldSay("Es liegt eine Zustimmung vor");
+        await account.Deliver(Arriving.Letter("Tor"));
+        await app.Fetch();
+        (await app.Stored()).ShouldHaveSingleItem().State.ShouldBe(RawMailState.Taken);
+        sink.Mails.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task R08_a_provider_that_is_down_pauses_nothing()
+    {
+        await Connect("Imap");
+        await app.Fetch();
+        issuer.OnRefresh = (503, "temporarily_unavailable");
+        for (var round = 0; round < 4; round++)
+        {
+            await Again(TimeSpan.FromHours(1));
+        }
+
+        (await app.Mailbox(World.ServiceAddress)).ShouldSatisfyAllConditions(m => m.IsFetchingPaused.ShouldBeFalse(), m => m.FetchError.ShouldContain("gibt gerade keinen Zugang"));
+        issuer.OnRefresh = null;
+        await Again(TimeSpan.FromHours(1));
+        (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Of_all_who_need_a_new_token_one_asks_and_a_refresh_token_that_serves_once_is_never_used_twice()
+    {
+        issuer.Rotates = true;
+        await Connect("Imap");
+        await app.Fetch();
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        var (keys, mailbox, before) = (app.Services.GetRequiredService<Keyring>(), await app.Mailbox(World.ServiceAddress), issuer.Refreshes);
+
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => keys.TokenOfAsync(mailbox, null, TestContext.Current.CancellationToken))));
+
+        (issuer.Refreshes - before).ShouldBe(1);
+        tokens.Select(t => t.Token).Distinct().ShouldHaveSingleItem();
+        await Again(TimeSpan.FromMinutes(10));
+        (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_token_that_the_server_refuses_though_it_should_be_good_is_replaced_in_the_same_round()
+    {
+        issuer.AccessLasts = TimeSpan.FromMinutes(-1);
+        issuer.SaysAccessLasts = 3600;
+        await Connect("Imap");
+        await app.Fetch();
+        (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldContain("hat die Anmeldung mit OAuth2 abgelehnt");
+        issuer.AccessLasts = TimeSpan.FromMinutes(5);
+        await Again(TimeSpan.FromMinutes(1));
+        (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Tried_before_it_is_saved_a_refresh_token_that_serves_once_is_not_lost()
+    {
+        issuer.Rotates = true;
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        var refused = await ada.Submit(await ada.Open(path), path, [.. Fields("Imap").Where(f => f.Item1 != "SmtpPort"), ("SmtpPort", "1")]);
+        refused.Status.ShouldBe(422);
+        refused.ShouldSay("Posteingang: Anmeldung an 127.0.0.1 gelungen").ShouldSay("nimmt auf Port 1 keine Verbindung an");
+        issuer.RefreshTokens.ShouldNotContain(t => refused.Html.Contains(t, StringComparison.Ordinal));
+
+        (await ada.Submit(refused, path, ("SmtpPort", $"{sink.Port}"))).Status.ShouldBe(302);
+        await Again(TimeSpan.FromMinutes(10));
+        (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task What_was_given_for_one_provider_goes_to_no_other_and_addresses_are_https()
+    {
+        await Connect("Imap");
+        using var ada = await app.As(World.Ada);
+        var id = (await app.Mailbox(World.ServiceAddress)).Id;
+        var path = $"/administration/mailboxes/{id}";
+        (await ada.Submit(await ada.Open(path), path, ("TokenAddress", "http://anderswo.example/token"), ("Anyway", "true"))).ShouldSay("die mit https:// beginnt");
+        (await ada.Submit(await ada.Open(path), path, ("TokenAddress", "https://anderswo.example/token"), ("Anyway", "true"))).Status.ShouldBe(302);
+        (await app.Mailbox(World.ServiceAddress)).ShouldSatisfyAllConditions(m => m.RefreshToken.ShouldBe(""), m => m.AccessToken.ShouldBe(""), m => m.OAuth.Secret.ShouldBe(""));
+    }
+
+    [Fact]
+    public async Task D06_who_comes_back_from_a_provider_must_have_set_out_here_themselves()
+    {
+        await Connect("Imap");
+        var before = await app.Mailbox(World.ServiceAddress);
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{before.Id}/oauth";
+        foreach (var query in new[] { "?code=1", "?code=1&state=erfunden", "?error=access_denied" })
+        {
+            (await ada.Get(path + query)).Status.ShouldBe(302);
+            (await ada.Open($"/administration/mailboxes/{before.Id}")).ShouldSay("wurde nicht hier begonnen");
+        }
+
+        var late = (await ada.Get($"/administration/mailboxes/{before.Id}/consent")).LedTo!;
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        await ada.Get(path + await CodeAsync(late));
+        (await app.Mailbox(World.ServiceAddress)).RefreshToken.ShouldBe(before.RefreshToken);
+    }
+
+    (string, string?)[] Fields(string protocol) =>
+    [
+        ("Protocol", protocol), ("AfterIntake", protocol == "Pop3" ? "Flag" : "Move"), ("ImapHost", DovecotServer.Host), ("ImapPort", $"{(protocol == "Pop3" ? DovecotServer.Instance.Pop3Port : DovecotServer.Instance.Port)}"),
+        ("ImapEncryption", "None"), ("ImapUser", account.User), ("ImapByToken", "true"),
+        ("SmtpHost", "127.0.0.1"), ("SmtpPort", $"{sink.Port}"), ("SmtpEncryption", "None"), ("SmtpUser", account.User), ("SmtpByToken", "true"),
+        ("ConsentAddress", $"{issuer.Issuer}/authorize"), ("TokenAddress", $"{issuer.Issuer}/token"), ("ClientId", LocalIssuer.ClientId), ("ClientSecret", LocalIssuer.Secret), ("Scope", "offline_access"),
+        ("RefreshToken", issuer.Grant(account.User)),
+    ];
+
+    Task Connect(string protocol) => app.Connect(World.ServiceAddress, more: Fields(protocol));
+
+    static async Task<Answer> Consent(Browser ada, int id) =>
+        await ada.Get($"/administration/mailboxes/{id}/oauth{await CodeAsync((await ada.Get($"/administration/mailboxes/{id}/consent")).LedTo!)}");
+
+    /// <summary>Consents at the provider, and gives what comes back with its redirect.</summary>
+    static async Task<string> CodeAsync(string address)
+    {
+        using var provider = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        return (await provider.GetAsync(address, TestContext.Current.CancellationToken)).Headers.Location!.Query;
+    }
+
+    async Task Again(TimeSpan later)
+    {
+        app.Clock.Advance(later);
+        await app.Fetch();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        sink.Dispose();
+        await issuer.DisposeAsync();
+    }
+}
