@@ -14,7 +14,10 @@ public sealed class Keyring(Passwords passwords, OutgoingHttp http, IServiceScop
     /// <summary>Longer than a request for a token may take (<see cref="OutgoingHttp.Client"/>).</summary>
     static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
-    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Longer than the lease.</summary>
+    const int MostPauses = 600;
 
     static readonly TimeSpan Usual = TimeSpan.FromHours(1);
 
@@ -44,7 +47,7 @@ public sealed class Keyring(Passwords passwords, OutgoingHttp http, IServiceScop
 
     async Task<(string Token, bool IsNew)> StoredAsync(int id, string? refused, CancellationToken cancel)
     {
-        for (var since = DateTime.UtcNow; ; await Task.Delay(50, cancel))
+        for (var pauses = 0; ; pauses++, await Task.Delay(Pause, cancel))
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
@@ -76,7 +79,7 @@ public sealed class Keyring(Passwords passwords, OutgoingHttp http, IServiceScop
                 }
             }
 
-            if (DateTime.UtcNow - since > LongestWait)
+            if (pauses == MostPauses)
             {
                 throw new TokenException("Ein neuer Zugang für dieses Mailkonto wird schon geholt und kommt nicht.", isFinal: false);
             }

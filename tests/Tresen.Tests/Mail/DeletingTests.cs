@@ -75,6 +75,8 @@ public sealed class DeletingTests : IAsyncLifetime
     [Fact]
     public async Task The_command_copies_all_data_while_the_program_works_and_notes_that_it_did()
     {
+        await app.Mailbox(World.ServiceAddress); // the program runs
+        Directory.CreateDirectory(app.DataFolder);
         var file = Path.Combine(app.DataFolder, $"kopie-{Guid.NewGuid():N}.db");
         var (output, error) = (new StringWriter(), new StringWriter());
         (await new Commands(output, error).RunAsync(["backup", file, .. app.Arguments])).ShouldBe(0, error.ToString());

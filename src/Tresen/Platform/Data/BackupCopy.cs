@@ -22,7 +22,11 @@ public static class BackupCopy
 
         try
         {
-            File.Delete(part); // of one that was broken off
+            if (File.Exists(part))
+            {
+                File.Delete(part); // of one that was broken off
+            }
+
             await using (OwnersAlone(part))
             {
             }
@@ -47,7 +51,10 @@ public static class BackupCopy
         }
         finally
         {
-            File.Delete(part);
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
         }
     }
 
