@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
 using Tresen.Mail;
-using Tresen.Platform.Data;
 using Tresen.Search;
 using Tresen.Tests.Conversations;
 using Tresen.Tickets;

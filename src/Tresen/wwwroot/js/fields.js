@@ -49,7 +49,7 @@
       field.hidden = !field.dataset.shownFor.split(",").includes(choice.value) && !(keeps && inputs.some(holds));
       inputs.forEach(input => { input.disabled = field.hidden; });
     };
-    choice.addEventListener("change", () => show(false));
+    (choice instanceof RadioNodeList ? [...choice] : [choice]).forEach(input => input.addEventListener("change", () => show(false)));
     show(true);
   });
 
