@@ -18,7 +18,7 @@ public sealed class SettingHistoryTests : IAsyncLifetime
         ("the histories themselves", ["SettingChange", "SettingChain", "ChangedText", "TicketEvent", "AuditEntry", "ImportRow"]),
         ("tickets, with a history of their own", ["Ticket", "TicketPerson", "TicketDevice", "TicketTag", "TicketShare", "TicketFile", "TicketStep", "TicketLink", "Closing", "Approval", "CostApproval", "FreeValue", "MaterialLine"]),
         ("daily work, set up by whoever works", ["RecurringTicket", "RecurringTurn", "SavedView", "ViewColumns", "Absence"]),
-        ("what is said with customers, and mails", ["Conversation", "ConversationAddressee", "Forwarding", "Message", "MessageAddressee", "Attachment", "RawMail", "OutgoingMail", "OutgoingRecipient", "OutgoingAttachment"]),
+        ("what is said with customers, and mails", ["Conversation", "ConversationAddressee", "Forwarding", "Message", "MessageAddressee", "Attachment", "RawMail", "OutgoingMail", "OutgoingRecipient", "OutgoingAttachment", "DeadAddress", "Move", "MovePart", "MoveSide"]),
         ("master data", ["Customer", "CustomerContact", "CustomerDomain", "CustomerFile", "Contact", "Site", "Device", "DeviceFile", "Article", "DataImport"]),
         ("booked time and what is billed, which is never changed but reversed", ["TimeEntry", "TimeEntryVersion", "Attendance", "BillingRun", "BilledEntry", "BilledMaterial"]),
         ("how single persons sign in, which the Protokoll and they themselves see", ["SignIn", "Session", "SecondFactor", "RecoveryCode", "Invitation", "ApiToken"]),

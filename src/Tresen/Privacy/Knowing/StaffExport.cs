@@ -92,6 +92,7 @@ public sealed class StaffExport(TresenDb db, StaffMember who, DateTimeOffset at)
             new("Importe", ["DataImport.ById"], () => db.DataImports.Where(i => i.ById == id).OrderBy(i => i.Id).Select(i => new { Datei = i.FileName, Am = i.At })),
             new("Benachrichtigungen", ["Notification.RecipientId"], () => db.Notifications.Where(n => n.RecipientId == id).OrderBy(n => n.Id).Select(n => new { Ticket = n.Ticket.Number, Am = n.At, Gelesen = n.ReadAt })),
             new("Mails an die Person", [], () => db.OutgoingMails.Where(m => m.IsToStaff && m.Recipients.Any(r => r.Address == mail)).OrderBy(m => m.CreatedAt).Select(m => new { Am = m.CreatedAt, Betreff = m.Subject })),
+            new("Adressen wieder freigegeben", ["DeadAddress.ClearedById"], () => db.DeadAddresses.Where(a => a.ClearedById == id).OrderBy(a => a.Id).Select(a => new { Am = a.ClearedAt })),
             new("Eigene Ansichten", ["SavedView.OwnerId"], () => db.Set<SavedView>().Where(v => v.OwnerId == id).OrderBy(v => v.Id).Select(v => new { v.Name, Filter = v.Query, FürAlle = v.IsShared })),
             new("Eigene Spalten", ["ViewColumns.StaffMemberId"], () => db.Set<ViewColumns>().Where(c => c.StaffMemberId == id).OrderBy(c => c.View).Select(c => new { Ansicht = c.View, Spalten = c.Columns })),
             new("Protokoll: was die Person getan hat", ["AuditEntry.ById"], () => db.AuditEntries.Where(e => e.ById == id).OrderBy(e => e.Id).Select(e => new { Am = e.At, Was = AuditWords.Of(e.What), Worum = e.About })),
