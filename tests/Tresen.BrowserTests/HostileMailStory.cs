@@ -162,7 +162,7 @@ public sealed class HostileMailStory(Stage stage) : Story(stage)
     {
         await person.Open("/administration/mailboxes");
         await person.Follow("IT-Service");
-        var fields = person.Below("Posteingang (IMAP)");
+        var fields = person.Below("Posteingang");
         await fields.Fill("Server", DovecotServer.Host);
         await fields.Fill("Port", $"{account.Port}");
         await fields.Choose("Verschlüsselung", "keine, nur lokal");

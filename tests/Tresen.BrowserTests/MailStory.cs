@@ -239,7 +239,7 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
         var anna = await Administrator();
         await anna.Open("/administration/mailboxes");
         await anna.Follow(name);
-        foreach (var (part, port, user) in new[] { ("Posteingang (IMAP)", account.Port, account.User), ("Postausgang (SMTP)", sink.Port, "tresen") })
+        foreach (var (part, port, user) in new[] { ("Posteingang", account.Port, account.User), ("Postausgang (SMTP)", sink.Port, "tresen") })
         {
             var fields = anna.Below(part);
             await fields.Fill("Server", DovecotServer.Host);
@@ -252,7 +252,7 @@ public sealed partial class MailStory(Stage stage) : Story(stage)
         await anna.Press("Verbindung prüfen");
         await anna.Sees("Posteingang: Anmeldung an");
         await anna.Sees("Postausgang: Anmeldung an");
-        await anna.Below("Posteingang (IMAP)").SeesIn("Passwort", DovecotServer.Password); // nothing typed is lost
+        await anna.Below("Posteingang").SeesIn("Passwort", DovecotServer.Password); // nothing typed is lost
         await anna.Press("Speichern");
         await anna.Hears("Gespeichert.");
         await anna.Press("Verbindung prüfen");

@@ -59,7 +59,7 @@ public sealed class RulesStory(Stage stage) : Story(stage)
         await anna.Fill("Name bei uns", $"Wache {way}");
         await anna.Fill("E-Mail-Adresse", $"wache-{way}@nordlicht.example");
         await anna.Choose("Abteilung", "IT-Service");
-        var fields = anna.Below("Posteingang (IMAP)");
+        var fields = anna.Below("Posteingang");
         await fields.Fill("Server", DovecotServer.Host);
         await fields.Fill("Port", $"{account.Port}");
         await fields.Choose("Verschlüsselung", "keine, nur lokal");

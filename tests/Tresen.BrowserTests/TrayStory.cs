@@ -54,7 +54,7 @@ public sealed class TrayStory(Stage stage) : Story(stage)
         await anna.Fill("Name bei uns", $"Ablage {way}");
         await anna.Fill("E-Mail-Adresse", $"ablage-{way}@nordlicht.example");
         await anna.Choose("Abteilung", "IT-Service");
-        var fields = anna.Below("Posteingang (IMAP)");
+        var fields = anna.Below("Posteingang");
         await fields.Fill("Server", DovecotServer.Host);
         await fields.Fill("Port", $"{account.Port}");
         await fields.Choose("Verschlüsselung", "keine, nur lokal");
