@@ -57,6 +57,29 @@ public sealed class TransmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task R05_an_answer_that_comes_too_late_leaves_the_mail_uncertain_and_it_is_not_sent_again()
+    {
+        var late = new TaskCompletionSource();
+        using var slow = new SmtpSink { AnswersTextAfter = late.Task };
+        await using var hasty = new TresenApp();
+        hasty.Set["Tresen:Mail:AnswerSeconds"] = "1";
+        await hasty.Connect(World.ServiceAddress, sink: slow);
+        var id = await hasty.Write("Angebot", "karin@muellerbau.example");
+        await hasty.RunJobs();
+        (await hasty.Mail(id)).State.ShouldBe(MailState.Uncertain);
+
+        late.SetResult(); // the server has taken it after all
+        for (var day = 0; day < 4; day++)
+        {
+            hasty.Clock.Advance(TimeSpan.FromDays(1));
+            await hasty.RunJobs();
+        }
+
+        (await hasty.Mail(id)).State.ShouldBe(MailState.Uncertain);
+        slow.Heard.Count(h => h.Line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Somebody_put_off_gets_it_later_and_the_others_only_once()
     {
         var isBusy = true;

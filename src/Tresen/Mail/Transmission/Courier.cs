@@ -7,10 +7,11 @@ namespace Tresen.Mail.Transmission;
 
 /// <summary>Hands mails to the server, one after the other over one line, and notes what the server says to each recipient and whether
 /// the text itself was begun, for from then on nobody can know.</summary>
-sealed class Courier : SmtpClient, ITransferProgress
+/// <param name="patience">How long an answer of the server is waited for.</param>
+sealed class Courier(TimeSpan patience) : SmtpClient, ITransferProgress
 {
     /// <summary>RFC 5321 wants ten minutes of patience for the answer after the text.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     OutgoingMail mail = null!;
 
@@ -23,7 +24,7 @@ sealed class Courier : SmtpClient, ITransferProgress
     /// <summary>Hands it over to those that are outstanding. Throws what went wrong for all of them.</summary>
     public async Task HandOverAsync(MimeMessage message, CancellationToken cancel)
     {
-        Timeout = (int)Patience.TotalMilliseconds;
+        Timeout = (int)patience.TotalMilliseconds;
         var sender = new MailboxAddress("", mail.FromAddress);
         await SendAsync(message, sender, mail.Outstanding.Select(r => new MailboxAddress("", r.Address)).ToList(), cancel, this);
     }

@@ -13,7 +13,7 @@ namespace Tresen.Mail.Transmission;
 /// <summary>Sends a mail, and over the same line others of its mailbox that wait: writes their bytes, connects, says in the database of
 /// each that it is being handed over, hands it over, writes down what became of it. Whoever finds one being handed over later can't
 /// know whether it arrived.</summary>
-public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Keyring keys, TimeProvider clock, ILogger<MailSender> log) : IWorker
+public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Keyring keys, IConfiguration configuration, TimeProvider clock, ILogger<MailSender> log) : IWorker
 {
     /// <summary>Longer than any handing over takes; after that whoever did it is gone.</summary>
     static readonly TimeSpan LongestTransfer = TimeSpan.FromMinutes(15);
@@ -39,7 +39,7 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Keyring
             return;
         }
 
-        using var courier = new Courier();
+        using var courier = new Courier(TimeSpan.FromSeconds(Math.Max(1, configuration.GetValue("Tresen:Mail:AnswerSeconds", (int)Courier.Patience.TotalSeconds))));
         var first = await FindAsync(turns.Peek().Mail, cancel);
         if (await ConnectAsync(courier, first, cancel))
         {

@@ -29,7 +29,7 @@ public sealed class RepeatingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_mail_to_two_of_our_mailboxes_is_one_request()
+    public async Task R13_the_same_mail_to_two_of_our_mailboxes_is_one_request()
     {
         var letter = Letter("Tor klemmt");
         await app.Arrive(letter);

@@ -131,7 +131,7 @@ public sealed class SenderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A20_a_crowd_in_Cc_gets_no_part_and_we_write_to_nobody_of_it()
+    public async Task A20_R17_a_crowd_in_Cc_gets_no_part_and_we_write_to_nobody_of_it()
     {
         await app.Confirms();
         var letter = Letter("An alle");

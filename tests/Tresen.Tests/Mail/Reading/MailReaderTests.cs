@@ -362,5 +362,18 @@ public sealed class MailReaderTests
         MailSubject.ConversationNumbers(subject).ShouldBe(conversation is { } c ? [c] : []);
     }
 
+    [Fact]
+    public void R17_a_header_of_a_hundred_thousand_lines_hides_neither_who_wrote_nor_what()
+    {
+        var raw = new StringBuilder("From: Karin <karin@muellerbau.example>\r\nSubject: Tor\r\n");
+        for (var i = 0; i < 100_000; i++)
+        {
+            raw.Append("X-Z: ").Append(i).Append("\r\n");
+        }
+
+        var mail = Read(raw.Append("Message-ID: <unten@muellerbau.example>\r\n\r\nDas Tor klemmt.").ToString());
+        (mail.From?.Address, mail.Subject, mail.MessageId, mail.Text, mail.Limit).ShouldBe(("karin@muellerbau.example", "Tor", "unten@muellerbau.example", "Das Tor klemmt.", null));
+    }
+
     static ReadMail Read(string raw) => MailReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(raw)));
 }
