@@ -67,7 +67,7 @@ public sealed class MailLimitsForm
     public int? Depth { get; set; }
 
     [Required(ErrorMessage = "Bitte eine Zahl eingeben.")]
-    [Range(1, 20000, ErrorMessage = Between)]
+    [Range(1, 100000, ErrorMessage = Between)]
     public int? Recipients { get; set; }
 
     [Required(ErrorMessage = "Bitte eine Zahl eingeben.")]

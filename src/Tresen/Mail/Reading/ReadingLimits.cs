@@ -10,5 +10,5 @@ namespace Tresen.Mail.Reading;
 public sealed record ReadingLimits(long Bytes, int HeaderBytes, int Parts, int Depth, int Recipients, TimeSpan Time)
 {
     /// <summary>As they are until somebody changes them.</summary>
-    public static ReadingLimits Standard { get; } = new(60L * 1024 * 1024, 2 * 1024 * 1024, 1000, 30, 2000, TimeSpan.FromSeconds(8));
+    public static ReadingLimits Standard { get; } = new(60L * 1024 * 1024, 2 * 1024 * 1024, 1000, 30, 20_000, TimeSpan.FromSeconds(8));
 }
