@@ -39,6 +39,23 @@ public sealed class VirusScannerTests : IAsyncLifetime
         (await theo.Open($"/tickets/{ticket}/files")).ShouldSay("Virus gefunden: Win.Test.Hafen-1");
     }
 
+    [Fact]
+    public async Task An_infected_file_is_passed_on_to_nobody()
+    {
+        using var clamd = new ScriptedClamd();
+        await Set(clamd.Address);
+        var (_, message) = await Mail(("rechnung.exe", $"MZ {ScriptedClamd.Virus}"), ("plan.txt", "Tor 3"));
+        await app.RunJobs();
+        var number = message.Conversation!.Number;
+        var page = await theo.Open($"/conversations/{number}/messages/new?answering={message.Id}&forward=true");
+        var (bad, good) = (message.Attachments.Single(a => a.Name == "rechnung.exe").Id, message.Attachments.Single(a => a.Name == "plan.txt").Id);
+        var refused = await theo.Submit(page, $"/conversations/{number}/messages", ("To", "hersteller@dritte.example"), ("Take", bad.ToString()), ("Do", "send"));
+        refused.Status.ShouldBe(422);
+        refused.ShouldSay("In der Datei rechnung.exe wurde ein Virus gefunden (Win.Test.Hafen-1). Sie wird nicht verschickt");
+        refused.One("[name=To]").GetAttribute("value").ShouldBe("hersteller@dritte.example");
+        (await theo.Submit(page, $"/conversations/{number}/messages", ("To", "hersteller@dritte.example"), ("Take", good.ToString()), ("Do", "send"))).Status.ShouldBe(302);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

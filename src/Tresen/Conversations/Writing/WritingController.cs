@@ -122,6 +122,13 @@ public abstract class WritingController(TresenDb db, HeldUpload held, TimeProvid
             return null;
         }
 
+        var verdicts = await FileVerdict.OfAsync(db, [.. draft.Attachments.Select(a => a.FileId)], cancel);
+        if (draft.Attachments.FirstOrDefault(a => verdicts.TryGetValue(a.FileId, out var verdict) && verdict.Threat.Length > 0) is { } infected)
+        {
+            ModelState.AddModelError("Files", Words.Of("In der Datei {0} wurde ein Virus gefunden ({1}). Sie wird nicht verschickt; bitte abwählen.", infected.Name, verdicts[infected.FileId].Threat));
+            return null;
+        }
+
         var values = ValuesOf(conversation.Ticket, by, conversation);
         if (Placeholders.Left(draft.Reply, values) is { } left)
         {
