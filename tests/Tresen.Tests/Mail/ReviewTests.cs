@@ -12,6 +12,17 @@ public sealed class ReviewTests : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Fact]
+    public async Task The_list_of_mailboxes_says_how_many_wait_in_the_tray_and_since_when()
+    {
+        await app.Arrive(Bytes("Subject: Tor\n\nText"));
+        app.Clock.Advance(TimeSpan.FromHours(3));
+        await app.Arrive(Bytes("Subject: Dach\n\nText"));
+        using var ada = await app.As(World.Ada);
+        var row = (await ada.Open("/administration/mailboxes")).Document.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains(World.ServiceAddress, StringComparison.Ordinal)).QuerySelector("td:last-child")!.TextContent;
+        string.Join(' ', row.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).ShouldBe("2 seit 3 h");
+    }
+
+    [Fact]
     public async Task B20_a_mail_without_sender_waits_and_becomes_a_ticket()
     {
         var raw = await app.Arrive(Bytes("Subject: Ohne Namen\n\nDas Tor <script>alert(1)</script> klemmt."));

@@ -16,8 +16,10 @@ public sealed partial class MailboxList
     }
 
     /// <summary>A mailbox with its queue.</summary>
+    /// <param name="InReview">Mails of it that somebody has to look at, …</param>
+    /// <param name="Oldest">… and when the one that waits longest arrived.</param>
     /// <param name="Undeleted">Mails that were taken in, are to be deleted on the server and still lie there.</param>
-    public sealed record Row(Mailbox Mailbox, string Department, int Waiting, int Uncertain, int Undeleted);
+    public sealed record Row(Mailbox Mailbox, string Department, int Waiting, int Uncertain, int Undeleted, int InReview, DateTimeOffset? Oldest);
 
     /// <summary>Reads what the list shows.</summary>
     public static async Task<Data> ReadAsync(TresenDb db, DateTimeOffset now, CancellationToken cancel)
@@ -28,7 +30,12 @@ public sealed partial class MailboxList
             m.Department.Name,
             db.Set<OutgoingMail>().Count(o => o.MailboxId == m.Id && (o.State == MailState.Waiting || o.State == MailState.Sending)),
             db.Set<OutgoingMail>().Count(o => o.MailboxId == m.Id && o.State == MailState.Uncertain),
-            0)).ToListAsync(cancel);
-        return new Data([.. rows.Select(r => r with { Undeleted = undeleted.GetValueOrDefault(r.Mailbox.Id) })], await db.RawMails.CountAsync(m => m.State == RawMailState.Review, cancel), now, await db.LastBackupAsync(cancel));
+            0,
+            0,
+            null)).ToListAsync(cancel);
+        var tray = await db.RawMails.InReview.GroupBy(r => r.MailboxId).Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(r => r.ReceivedAt) }).ToDictionaryAsync(g => g.Key, g => (g.Count, (DateTimeOffset?)g.Oldest), cancel);
+        return new Data(
+            [.. rows.Select(r => r with { Undeleted = undeleted.GetValueOrDefault(r.Mailbox.Id), InReview = tray.GetValueOrDefault(r.Mailbox.Id).Count, Oldest = tray.GetValueOrDefault(r.Mailbox.Id).Item2 })],
+            tray.Values.Sum(t => t.Count), now, await db.LastBackupAsync(cancel));
     }
 }
