@@ -42,7 +42,7 @@ public static class RuleWords
     /// <summary>A condition in one line.</summary>
     public static string Of(RuleCondition condition)
     {
-        var texts = string.Join(Words.Of(" oder "), condition.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(t => $"„{t}“"));
+        var texts = string.Join(Words.Of(" oder "), condition.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(t => Words.Of("„{0}“", t)));
         return $"{Of(condition.Part)} {condition.Header}".Trim() + $" {Of(condition.Comparison)} {texts}".TrimEnd();
     }
 
