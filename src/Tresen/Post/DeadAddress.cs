@@ -1,4 +1,3 @@
-using Tresen.Platform.Text;
 using Tresen.Staff;
 
 namespace Tresen.Post;
@@ -11,20 +10,12 @@ public sealed class DeadAddress
     {
     }
 
-    /// <summary>A server said so for the first time.</summary>
-    /// <param name="departmentId">Whose mail it was: confidential ones show whom they write to to nobody else.</param>
-    public DeadAddress(string address, int departmentId, string said, DateTimeOffset at)
-    {
-        (Address, DepartmentId) = (MailAddress.Normal(address), departmentId);
-        Say(said, at);
-    }
-
     public int Id { get; private set; }
 
-    /// <summary>In lower case; unique.</summary>
+    /// <summary>In lower case; once for each department.</summary>
     public string Address { get; private set; } = "";
 
-    /// <summary>The department whose mail didn't arrive.</summary>
+    /// <summary>The department whose mail didn't arrive: confidential ones show to nobody else whom they write to.</summary>
     public int DepartmentId { get; private set; }
 
     /// <summary>What the server said last.</summary>

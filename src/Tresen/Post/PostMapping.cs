@@ -32,7 +32,7 @@ sealed class DeadAddressMapping : IEntityTypeConfiguration<DeadAddress>
     public void Configure(EntityTypeBuilder<DeadAddress> address)
     {
         address.ToTable("dead_addresses");
-        address.HasIndex(a => a.Address).IsUnique(); // whom mail doesn't reach
+        address.HasIndex(a => new { a.Address, a.DepartmentId }).IsUnique(); // whom mail doesn't reach
         address.HasOne<Staff.Department>().WithMany().HasForeignKey(a => a.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         address.HasOne(a => a.ClearedBy).WithMany().OnDelete(DeleteBehavior.Restrict);
     }

@@ -108,7 +108,7 @@ public sealed partial class TicketFrame
             neighbours.Count,
             ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : [])
         {
-            Dead = Data.MailOf(ticket) is { } mail ? (await db.DeadOfAsync([mail], cancel)).Values.FirstOrDefault() : null,
+            Dead = Data.MailOf(ticket) is { } mail ? (await db.DeadOfAsync(me, [mail], cancel)).Values.FirstOrDefault() : null,
 
             Absorbed = await db.AbsorbedAsync(me, ticket.Id, cancel),
             LeadsTo = ticket.IsMerged && await db.LeadingTicketAsync(me, number, cancel) is { } into ? await db.Tickets.Where(t => t.Id == into).Select(t => (int?)t.Number).SingleAsync(cancel) : null,

@@ -90,10 +90,9 @@ sealed class Secret
         db.AddRange(sent, told);
         await db.SaveChangesAsync();
         secret.Hidden("/mail/outbox/{id}", sent.Id, Guid.NewGuid());
-        var dead = new DeadAddress("zwiebelfisch@gericht.example", sent.DepartmentId, $"550 5.1.1 {Mark}", at);
-        db.Add(dead);
+        await db.MarkDeadAsync("zwiebelfisch@gericht.example", sent.DepartmentId, $"550 5.1.1 {Mark}", at, default);
         await db.SaveChangesAsync();
-        secret.Hidden("/mail/addresses/{id}", dead.Id, 99_999);
+        secret.Hidden("/mail/addresses/{id}", await db.DeadAddresses.Select(a => a.Id).SingleAsync(), 99_999);
         secret.Hidden("/notifications/{id}", told.Id, 99_999);
         var raw = await app.Arrive(Arriving.Bytes($"Subject: {Lure} {Mark}\n\n{Lure}: {Mark}"), World.BuchhaltungAddress); // without a sender: waits in the tray
         secret.Hidden("/mail/review/{id}", raw.Id, 99_999);

@@ -222,7 +222,7 @@ public abstract class WritingController(TresenDb db, HeldUpload held, TimeProvid
             Placeholders.All.Where(p => p.Source is not null && values.GetValueOrDefault(p.Name) is { Length: > 0 }).ToDictionary(p => p.Written, p => values[p.Name]))
         {
             Strangers = conversation is null ? [] : await db.StrangersInAsync(conversation, cancel),
-            Dead = [.. (await db.DeadOfAsync(new[] { form.To, form.Cc, form.Bcc }.SelectMany(typed => Addressees.Read(typed ?? "")).Select(a => a.Address), cancel)).Values.OrderBy(a => a.Address)],
+            Dead = [.. (await db.DeadOfAsync(me, new[] { form.To, form.Cc, form.Bcc }.SelectMany(typed => Addressees.Read(typed ?? "")).Select(a => a.Address), cancel)).Values.OrderBy(a => a.Address)],
         };
     }
 

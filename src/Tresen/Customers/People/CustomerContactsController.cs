@@ -25,7 +25,7 @@ public sealed class CustomerContactsController(TresenDb db, TimeProvider clock, 
         }
 
         var people = await db.CustomerContacts.Where(p => p.CustomerId == customer.Id).Include(p => p.Contact).OrderBy(p => p.Contact.SortKey).ThenBy(p => p.Id).ToListAsync(cancel);
-        return ContactList.Of(new(customer, people, await OthersAsync(customer, cancel), await db.DeadOfAsync(people.Select(p => p.Contact.Mail), cancel), Today, me.Can(Capability.MasterData)));
+        return ContactList.Of(new(customer, people, await OthersAsync(customer, cancel), await db.DeadOfAsync(me, people.Select(p => p.Contact.Mail), cancel), Today, me.Can(Capability.MasterData)));
     }
 
     [HttpGet("/customers/{number}/contacts/new")]

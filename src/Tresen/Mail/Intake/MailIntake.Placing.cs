@@ -193,7 +193,7 @@ public sealed partial class MailIntake
         var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == place.ConversationId, cancel);
         db.Receive(conversation, arrival.Message(place.Why, place.Detail, isUnverified: !place.IsKnown), now);
         arrival.Raw.BecomeMessage(ticket.Id);
-        if (!arrival.IsAutomatic)
+        if (!arrival.IsAutomatic && arrival.Verdict.Proof != Proof.Failed)
         {
             await db.ReviveAsync(arrival.Address, now, cancel);
         }
@@ -204,9 +204,13 @@ public sealed partial class MailIntake
         var now = clock.GetUtcNow();
         var mail = arrival.Mail;
         var name = mail.From is { Name.Length: > 0 } from ? from.Name : arrival.Address.Length > 0 ? arrival.Address : "Unbekannt";
-        await db.ReviveAsync(arrival.Address, now, cancel);
         var requester = asks ?? new Requester(name, arrival.HasUsableAddress ? arrival.Address : "");
         var isFromThem = asks is not null || arrival.Verdict.Proof != Proof.Failed;
+        if (isFromThem)
+        {
+            await db.ReviveAsync(arrival.Address, now, cancel);
+        }
+
         var conversation = await db.BeginRequestAsync(arrival.Ruling.Department ?? department, arrival.Raw.Mailbox, ChannelUse.Mail, requester, mail.Subject, earlier, now, cancel, isFromThem);
         await FillAsync(arrival, conversation.Ticket, now, cancel);
         var incoming = arrival.Message(why, detail) with { SpokenFor = asks is null ? null : new Addressee(asks.Mail, asks.Name) };

@@ -246,7 +246,7 @@ public sealed partial class MailSender(TresenDb db, FileCabinet cabinet, Keyring
             }
 
             done.Settle(mail);
-            foreach (var nobody in mail.Recipients.Where(r => r.State == RecipientState.Rejected && Nobody.IsMatch(r.Error)))
+            foreach (var nobody in mail.Recipients.Where(r => !mail.IsToStaff && r.State == RecipientState.Rejected && Nobody.IsMatch(r.Error)).OrderBy(r => r.Address))
             {
                 await db.MarkDeadAsync(nobody.Address, mail.DepartmentId, nobody.Error, clock.GetUtcNow(), cancel);
             }

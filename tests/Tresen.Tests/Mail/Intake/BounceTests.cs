@@ -180,6 +180,26 @@ public sealed class BounceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whom_a_confidential_department_wrote_to_in_vain_only_its_people_are_told()
+    {
+        var (raw, message, _) = await app.Answered();
+        await app.Db(async db =>
+        {
+            var department = await db.Mailboxes.Where(m => m.Address == World.BuchhaltungAddress).Select(m => m.DepartmentId).SingleAsync();
+            await db.MarkDeadAsync(Karin, department, "550 5.1.1 kennt niemand", app.Clock.GetUtcNow(), default);
+            return await db.SaveChangesAsync();
+        });
+        using var theo = await app.As(World.Theo);
+        foreach (var page in new[] { $"/tickets/{(await app.Ticket(raw)).Number}", $"/conversations/{message.Conversation!.Number}/messages/new", "/customers/10001/contacts", "/mail/addresses" })
+        {
+            (await theo.Open(page)).ShouldNotSay("kennt niemand").ShouldNotSay("kommen Mails nicht an").ShouldNotSay("Mails kommen dort nicht an");
+        }
+
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Open("/mail/addresses")).ShouldSay("kennt niemand");
+    }
+
+    [Fact]
     public async Task A16_whom_the_server_itself_does_not_know_is_marked_at_once()
     {
         using var sink = new Rig.SmtpSink { OnRecipient = a => a.StartsWith("weg", StringComparison.Ordinal) ? "550 5.1.1 no such user" : a.StartsWith("voll", StringComparison.Ordinal) ? "552 5.2.2 mailbox full" : null };

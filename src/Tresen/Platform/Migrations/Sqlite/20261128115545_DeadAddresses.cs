@@ -44,9 +44,9 @@ namespace Tresen.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_dead_addresses_address",
+                name: "ix_dead_addresses_address_department_id",
                 table: "dead_addresses",
-                column: "address",
+                columns: new[] { "address", "department_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -2535,15 +2535,15 @@ namespace Tresen.Platform.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_dead_addresses");
 
-                    b.HasIndex("Address")
-                        .IsUnique()
-                        .HasDatabaseName("ix_dead_addresses_address");
-
                     b.HasIndex("ClearedById")
                         .HasDatabaseName("ix_dead_addresses_cleared_by_id");
 
                     b.HasIndex("DepartmentId")
                         .HasDatabaseName("ix_dead_addresses_department_id");
+
+                    b.HasIndex("Address", "DepartmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dead_addresses_address_department_id");
 
                     b.ToTable("dead_addresses", (string)null);
                 });
