@@ -7,14 +7,18 @@ namespace Tresen.Conversations;
 /// that.</summary>
 public sealed partial class Conversation
 {
-    /// <summary>Belongs to that ticket from now on. Where it lay with its ticket's department it goes to the other ticket's; where it was
-    /// forwarded it stays. Its messages are moved by the caller.</summary>
+    /// <summary>Where it would stand if it went to that ticket: where it lies with its ticket's department it goes to the other ticket's; where it
+    /// was forwarded it stays. <see cref="Forwardings"/> must be loaded.</summary>
+    public Staff.Department WouldStandIn(Ticket to) => DepartmentId == Ticket.DepartmentId && OpenForwarding is null ? to.Department : Department;
+
+    /// <summary>Belongs to that ticket from now on, and stands there as <see cref="WouldStandIn"/> says. Its messages are moved by the
+    /// caller.</summary>
     /// <param name="to">Loaded with its shares and its department's members, as the ticket it comes from.</param>
     /// <param name="left">The dialogues that it leaves behind …</param>
     /// <param name="there">… and those that it comes to.</param>
     public void GoTo(Ticket to, Siblings left, Siblings there, DateTimeOffset at)
     {
-        var follows = DepartmentId == Ticket.DepartmentId && OpenForwarding is null;
+        var follows = WouldStandIn(to).Id != DepartmentId;
         if (!left.StandIn(DepartmentId))
         {
             Ticket.NoLongerShowTo(DepartmentId);
@@ -22,7 +26,7 @@ public sealed partial class Conversation
 
         (Ticket, TicketId) = (to, to.Id);
         to.ShowTo(DepartmentId);
-        if (follows && DepartmentId != to.DepartmentId)
+        if (follows)
         {
             Follow(there, at);
         }

@@ -45,7 +45,8 @@ public sealed partial class Ticket
     }
 
     /// <summary>Moves the ticket to another department, which is responsible from then on: its rate and its rule of approval
-    /// hold. Its company must be loaded.</summary>
+    /// hold. Its company must be loaded, and <see cref="Shares"/>.</summary>
+    /// <exception cref="BrokenRuleException">Dialogues would go along that this person doesn't see.</exception>
     public void MoveTo(Department department, StaffMember? by, DateTimeOffset at)
     {
         if (department.Id == DepartmentId)
@@ -58,6 +59,12 @@ public sealed partial class Ticket
             throw new BrokenRuleException($"Die Abteilung {department.Name} ist nicht mehr in Gebrauch. Bitte eine andere wählen.", nameof(DepartmentId));
         }
 
+        // Dialogues that stand here go along, and whoever sees the ticket as a helper would see them there.
+        if (by is not null && Department.HidesFrom(by) && shares.Exists(s => s.DepartmentId == DepartmentId))
+        {
+            throw HasUnseen(Department);
+        }
+
         Edit(nameof(Department), Said.Of(Department), Said.Of(department), by, at);
         (Department, DepartmentId) = (department, department.Id);
         AcceptanceFollows(null, at);
@@ -65,6 +72,10 @@ public sealed partial class Ticket
         ApprovalFollowsDepartment(by, at);
         PromiseFollows(by, at);
     }
+
+    /// <summary>Why somebody may not take elsewhere what lies in a department that hides it from them.</summary>
+    public static BrokenRuleException HasUnseen(Department department) =>
+        new($"Darin liegen Gespräche, die Sie nicht sehen. Bitte jemanden aus {department.Name} bitten.");
 
     /// <summary>Somebody helps or watches. <see cref="People"/> must be loaded.</summary>
     public void Involve(StaffMember person, TicketPart part, StaffMember? by, DateTimeOffset at)

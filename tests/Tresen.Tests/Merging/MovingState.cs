@@ -78,10 +78,10 @@ static class MovingState
         await person.Submit(await person.Open($"{path}?Other={to}"), path, more);
 
     /// <summary>Undoes the newest move.</summary>
-    public static async Task<Answer> Undo(this Browser person, TresenApp app)
+    public static async Task<Answer> Undo(this Browser person, TresenApp app, params (string Name, string? Value)[] more)
     {
         var path = $"/moves/{await app.NewestMove()}/undoing";
-        return await person.Submit(await person.Open(path), path);
+        return await person.Submit(await person.Open(path), path, more);
     }
 
     public static Task<int> NewestMove(this TresenApp app) => app.Db(db => db.Set<Tresen.Conversations.Moving.Move>().Where(m => m.UndoneAt == null).MaxAsync(m => m.Id));

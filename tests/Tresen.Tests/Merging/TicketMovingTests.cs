@@ -188,9 +188,58 @@ public sealed class TicketMovingTests : IAsyncLifetime
         var move = await app.NewestMove();
         (await theo.Get($"/moves/{move}/undoing")).Status.ShouldBe(404);
         (await theo.Send($"/moves/{move}/undoing")).Status.ShouldBe(404);
-        (await bodo.Undo(app)).Status.ShouldBe(302);
+        (await bodo.Undo(app)).ShouldSay("In Buchhaltung lesen andere mit als in Technik.").Status.ShouldBe(422);
+        (await bodo.Undo(app, ("OtherReaders", "true"))).Status.ShouldBe(302);
         (await app.Standing()).ShouldBe(before);
         (await theo.Open($"/tickets/{open}")).ShouldNotSay("Streng vertraulich.");
+    }
+
+    [Fact]
+    public async Task D03_Who_only_helps_in_a_confidential_department_takes_no_dialogues_out_of_it()
+    {
+        var (open, hidden) = (await app.NewTicket("Lieferschein fehlt", World.Technik), await app.NewTicket("Mahnbescheid Zinnober", World.Buchhaltung));
+        var secret = await app.NewConversation(hidden, "Streng vertraulich.");
+        await TheoHelps(hidden);
+        (await theo.Open($"/tickets/{hidden}")).ShouldNotSay("Streng vertraulich.");
+        var before = await app.Standing();
+
+        (await theo.Send($"/tickets/{hidden}/merging", ("OtherNumber", $"{open}"), ("OtherReaders", "true"))).ShouldSay(Unseen).Status.ShouldBe(422);
+        var technik = await TicketTesting.Department(app, World.Technik);
+        (await theo.Send($"/tickets/{hidden}/department", ("DepartmentId", technik))).ShouldSay(Unseen).Status.ShouldBe(422);
+        (await theo.Submit(await theo.Open($"/tickets/{hidden}/details"), $"/tickets/{hidden}/details", ("DepartmentId", technik))).ShouldSay(Unseen).Status.ShouldBe(422);
+        (await theo.Submit(await theo.Open($"/tickets/bulk?n={hidden}"), "/tickets/bulk", ("DepartmentId", technik))).ShouldSay(Unseen);
+        (await app.Standing()).ShouldBe(before);
+        (await theo.Open($"/tickets/{hidden}")).ShouldNotSay("Streng vertraulich.");
+
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Send($"/tickets/{hidden}/merging", ("OtherNumber", $"{open}"), ("OtherReaders", "true"))).Status.ShouldBe(302);
+        (await app.Conversation(secret)).Department.Name.ShouldBe(World.Technik);
+    }
+
+    [Theory]
+    [InlineData("dialogue")]
+    [InlineData("message")]
+    public async Task D03_What_went_to_a_confidential_department_comes_back_by_its_people_alone_and_they_are_asked(string what)
+    {
+        var (open, hidden) = (await app.NewTicket("Lieferschein fehlt", World.Technik), await app.NewTicket("Mahnbescheid Zinnober", World.Buchhaltung));
+        var dialogue = await app.NewConversation(open);
+        var message = await app.LastMessage(dialogue);
+        await TheoHelps(hidden);
+        (await theo.Move(what == "dialogue" ? $"/conversations/{dialogue}/moving" : $"/messages/{message}/moving", hidden, ("OtherReaders", "true"))).Status.ShouldBe(302);
+        var stands = await app.Db(db => db.Messages.Where(m => m.Id == message).Select(m => m.Conversation!.Number).SingleAsync());
+        await app.KarinAnswers(stands, "Nur an die Buchhaltung.");
+        var before = await app.Standing();
+
+        (await theo.Open($"/moves/{await app.NewestMove()}/undoing")).ShouldSay(Unseen);
+        (await theo.Send($"/moves/{await app.NewestMove()}/undoing", ("OtherReaders", "true"))).ShouldSay(Unseen).Status.ShouldBe(422);
+        (await app.Standing()).ShouldBe(before);
+        (await theo.Open($"/tickets/{open}")).ShouldNotSay("Nur an die Buchhaltung.");
+
+        using var bodo = await app.As(World.Bodo);
+        var asked = await bodo.Undo(app);
+        asked.ShouldSay("In Technik lesen andere mit als in Buchhaltung.").Status.ShouldBe(422);
+        (await bodo.Submit(asked, $"/moves/{await app.NewestMove()}/undoing", ("OtherReaders", "true"))).Status.ShouldBe(302);
+        (await app.Conversation(dialogue)).Department.Name.ShouldBe(World.Technik);
     }
 
     [Fact]
@@ -203,6 +252,10 @@ public sealed class TicketMovingTests : IAsyncLifetime
         asked.ShouldSay("gehören verschiedenen Kunden").Status.ShouldBe(422);
         (await theo.Submit(asked, $"/conversations/{dialogue}/moving", ("OtherCustomer", "true"))).Status.ShouldBe(302);
     }
+
+    const string Unseen = "Darin liegen Gespräche, die Sie nicht sehen. Bitte jemanden aus Buchhaltung bitten.";
+
+    Task TheoHelps(int ticket) => app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket)).Involve(await db.Person(World.Theo), TicketPart.Helper, await db.Person(World.Bodo), app.Clock.GetUtcNow()));
 
     Task<long> Number(int id) => app.Db(db => db.Conversations.Where(c => c.Id == id).Select(c => c.Number).SingleAsync());
 

@@ -34,7 +34,7 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
         }
 
         var dialogue = await Db.Conversations.WithParts.SingleAsync(c => c.Number == number && c.TicketId == ticket, cancel);
-        MustBeMeant(form, both.From, both.To, dialogue.Department, dialogue.OpenForwarding is null ? both.To.Department : dialogue.Department);
+        MustBeMeant(form, both.From, both.To, OtherReaders(dialogue.Department, dialogue.WouldStandIn(both.To)));
         Move? move = null;
         var relocation = await RelocationAsync(cancel);
         if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.DialogueAsync(dialogue, both.From, both.To, cancel)))
@@ -49,7 +49,7 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
     async Task<IResult> PageAsync(long number, MovingForm form, CancellationToken cancel, int status = StatusCodes.Status200OK)
     {
         Db.ChangeTracker.Clear();
-        var dialogue = await Db.Conversations.VisibleTo(Me).AsNoTracking().Include(c => c.Department).Include(c => c.Ticket).SingleOrDefaultAsync(c => c.Number == number, cancel);
+        var dialogue = await Db.Conversations.VisibleTo(Me).AsNoTracking().Include(c => c.Department).Include(c => c.Forwardings).Include(c => c.Ticket).SingleOrDefaultAsync(c => c.Number == number, cancel);
         if (dialogue is null || await TicketFrame.ReadAsync(Db, Me, dialogue.Ticket.Number, Now, cancel) is not { } frame)
         {
             return NotFound();
@@ -58,7 +58,7 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
         var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
         var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
         return MovingPage.Of(
-            new(frame, MoveKind.Dialogue, $"/conversations/{number}/moving", $"{number} {dialogue.Subject}", form, await TargetAsync(target, frame.Ticket, dialogue.Department, isNote: false, cancel)),
+            new(frame, MoveKind.Dialogue, $"/conversations/{number}/moving", $"{number} {dialogue.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(dialogue.Department, dialogue.WouldStandIn(to)), isNote: false, cancel)),
             status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
     }
 }

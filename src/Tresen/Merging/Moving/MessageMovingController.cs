@@ -41,7 +41,7 @@ public sealed class MessageMovingController(TresenDb db, Me me, TimeProvider clo
             ModelState.AddModelError(nameof(form.Into), "Bitte wählen, in welches Gespräch.");
         }
 
-        MustBeMeant(form, both.From, both.To, message.Conversation?.Department ?? both.From.Department, into?.Department ?? both.To.Department);
+        MustBeMeant(form, both.From, both.To, OtherReaders(message.Conversation?.Department ?? both.From.Department, into?.Department ?? both.To.Department));
         Move? move = null;
         var relocation = await RelocationAsync(cancel);
         if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.MessageAsync(message, both.From, both.To, into, cancel)))
@@ -65,7 +65,7 @@ public sealed class MessageMovingController(TresenDb db, Me me, TimeProvider clo
         var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
         var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
         return MovingPage.Of(
-            new(frame, MoveKind.Message, $"/messages/{id}/moving", MovingPage.Called(message), form, await TargetAsync(target, frame.Ticket, message.Conversation?.Department ?? frame.Ticket.Department, message.Kind == MessageKind.Note, cancel)),
+            new(frame, MoveKind.Message, $"/messages/{id}/moving", MovingPage.Called(message), form, await TargetAsync(target, frame.Ticket, to => OtherReaders(message.Conversation?.Department ?? frame.Ticket.Department, to.Department), message.Kind == MessageKind.Note, cancel)),
             status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
     }
 }

@@ -59,25 +59,55 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
     }
 
     /// <summary>Asks back where it would come to another customer's ticket, or before other eyes.</summary>
-    protected void MustBeMeant(MovingForm form, Ticket from, Ticket to, Department source, Department target)
+    protected void MustBeMeant(MovingForm form, Ticket from, Ticket to, IEnumerable<string> others)
     {
         if (!form.OtherCustomer && AreOfOthers(from, to))
         {
             ModelState.AddModelError(nameof(form.OtherCustomer), "Die beiden Tickets gehören verschiedenen Kunden. Soll das so sein, bitte bestätigen.");
         }
 
-        if (!form.OtherReaders && HaveOtherReaders(source, target))
+        MustBeMeant(form.OtherReaders, others);
+    }
+
+    /// <summary>Asks back where it would come before other eyes.</summary>
+    protected void MustBeMeant(bool isMeant, IEnumerable<string> others)
+    {
+        if (!isMeant && string.Join(' ', others.Distinct()) is { Length: > 0 } why)
         {
-            ModelState.AddModelError(nameof(form.OtherReaders), Words.Of("In {0} lesen andere mit als in {1}. Soll das so sein, bitte bestätigen.", target.Name, source.Name));
+            ModelState.AddModelError(nameof(MovingForm.OtherReaders), $"{why} {Words.Of("Soll das so sein, bitte bestätigen.")}");
         }
     }
 
-    protected static bool AreOfOthers(Ticket from, Ticket to) => from.CustomerId is not null && to.CustomerId is not null && from.CustomerId != to.CustomerId;
+    /// <summary>Refuses where dialogues leave their department that this person doesn't see: they could read them then.</summary>
+    protected async Task MustSeeAsync(IReadOnlyCollection<Conversation> leaving, CancellationToken cancel)
+    {
+        var ids = leaving.Select(c => c.Id).ToList();
+        MustSee(leaving.Select(c => (c.Id, c.Department)), await db.Conversations.VisibleTo(me).Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel));
+    }
 
-    protected static bool HaveOtherReaders(Department source, Department target) => source.Id != target.Id && (source.IsConfidential || target.IsConfidential);
+    /// <summary>The same of messages, by where they are read now.</summary>
+    protected async Task MustSeeAsync(IReadOnlyCollection<(Message Message, Department Now)> leaving, CancellationToken cancel)
+    {
+        var ids = leaving.Select(m => m.Message.Id).ToList();
+        MustSee(leaving.Select(m => (m.Message.Id, m.Now)), await db.Messages.VisibleTo(me).Where(m => ids.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancel));
+    }
+
+    static void MustSee(IEnumerable<(int Id, Department Department)> leaving, List<int> seen)
+    {
+        if (leaving.FirstOrDefault(l => !seen.Contains(l.Id)).Department is { } hidden)
+        {
+            throw Ticket.HasUnseen(hidden);
+        }
+    }
+
+    static bool AreOfOthers(Ticket from, Ticket to) => from.CustomerId is not null && to.CustomerId is not null && from.CustomerId != to.CustomerId;
+
+    /// <summary>Before which other eyes it would come, in sentences; none: before no other ones.</summary>
+    protected static IEnumerable<string> OtherReaders(Department source, Department target) =>
+        source.Id != target.Id && (source.IsConfidential || target.IsConfidential) ? [Words.Of("In {0} lesen andere mit als in {1}.", target.Name, source.Name)] : [];
 
     /// <summary>What the page says about the ticket that was chosen.</summary>
-    protected async Task<MovingPage.Target?> TargetAsync(int? id, Ticket from, Department source, bool isNote, CancellationToken cancel)
+    protected async Task<MovingPage.Target?> TargetAsync(int? id, Ticket from, Func<Ticket, IEnumerable<string>> others, bool isNote, CancellationToken cancel)
     {
         if (id is null || await db.Tickets.VisibleTo(me).AsNoTracking().Include(t => t.Customer).Include(t => t.Department).SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } to)
         {
@@ -92,7 +122,7 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
             to.Department.Name,
             [new Choice("0", isNote ? Words.Of("An das Ticket selbst") : Words.Of("Als neues Gespräch")) { Icon = isNote ? "note" : "message-plus" }, .. dialogues.Select(d => new Choice(d.Number.ToString(), $"{d.Number} {d.Subject}") { Icon = "messages" })],
             AreOfOthers(from, to),
-            HaveOtherReaders(source, to.Department),
+            [.. others(to).Distinct()],
             Relocation.PaysAlike(from, to));
     }
 

@@ -95,6 +95,27 @@ sealed partial class Relocation
         List<int> Ids(MovePartKind kind) => [.. move.Of(kind).Select(p => p.PartId)];
     }
 
+    /// <summary>The dialogues that go back, each with the department that it stands in then.</summary>
+    public async Task<List<(Conversation Dialogue, Department Then)>> DialoguesGoingBackAsync(Move move, Ticket from, Ticket to, CancellationToken cancel)
+    {
+        var ids = move.Of(MovePartKind.Dialogue).Select(p => p.PartId).ToList();
+        var departments = await db.Departments.ToDictionaryAsync(d => d.Id, cancel);
+        return (await TalksAsync(to, cancel)).Where(c => ids.Contains(c.Id))
+            .Select(c => (c, move.Of(MovePartKind.Department).FirstOrDefault(p => p.PartId == c.Id && p.ToId == c.DepartmentId)?.FromId is { } was ? departments[was] : c.WouldStandIn(from))).ToList();
+    }
+
+    /// <summary>The messages that go back alone: whose people read them now, and whose then. A note that was among those of a department before
+    /// stays among them.</summary>
+    public async Task<List<(Message Message, Department Now, Department Then)>> MessagesGoingBackAsync(Move move, Ticket from, Ticket to, CancellationToken cancel)
+    {
+        var sources = move.Of(MovePartKind.Message).ToDictionary(p => p.PartId, p => p.FromId);
+        var (ids, kept) = (sources.Keys.ToList(), move.Of(MovePartKind.Kept).Select(p => p.PartId).ToList());
+        var departments = await db.Departments.ToDictionaryAsync(d => d.Id, cancel);
+        var talks = await TalksAsync(from, cancel);
+        return (await db.Messages.Include(m => m.Conversation).Where(m => ids.Contains(m.Id) && (m.KeptInId == null || kept.Contains(m.Id))).ToListAsync(cancel))
+            .ConvertAll(m => (m, departments[m.KeptInId ?? m.Conversation?.DepartmentId ?? to.DepartmentId], talks.Find(c => c.Id == sources[m.Id])?.Department ?? from.Department));
+    }
+
     async Task PutBackAsync(MovePart part, Ticket from, Ticket to, List<Conversation> talks, List<Conversation> there, CancellationToken cancel)
     {
         switch (part.Kind)

@@ -60,9 +60,9 @@ public sealed partial class SplittingController(TresenDb db, Me me, TimeProvider
         {
             ModelState.AddModelError(nameof(form.DepartmentId), "Bitte eine Abteilung wählen.");
         }
-        else if (!form.OtherReaders && HaveOtherReaders(source, department))
+        else
         {
-            ModelState.AddModelError(nameof(form.OtherReaders), Words.Of("In {0} lesen andere mit als in {1}. Soll das so sein, bitte bestätigen.", department.Name, source.Name));
+            MustBeMeant(form.OtherReaders, OtherReaders(source, department));
         }
 
         if (form.What == SplitOff.Passage && (Folded(form.Passage) is not { Length: > 0 } passage || !Folded(message.Text + "\n" + message.Reply).Contains(passage, StringComparison.Ordinal)))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Conversations;
 using Tresen.Conversations.Moving;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
@@ -32,10 +33,12 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
             return await PageAsync(number, form, cancel, 422);
         }
 
-        MustBeMeant(form, both.From, both.To, both.From.Department, both.To.Department);
+        var dialogues = await Db.Conversations.WithParts.Where(c => c.TicketId == ticket).ToListAsync(cancel);
+        MustBeMeant(form, both.From, both.To, OtherReaders(both.From.Department, both.To.Department));
         Move? move = null;
         var relocation = await RelocationAsync(cancel);
-        if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.MergeAsync(both.From, both.To, await relocation.ClosedAsync(cancel), cancel)))
+        if (!await TryAsync(() => MustSeeAsync([.. dialogues.Where(c => c.WouldStandIn(both.To).Id != c.DepartmentId)], cancel)) || !ModelState.IsValid
+            || !await TryAsync(async () => move = await relocation.MergeAsync(both.From, both.To, await relocation.ClosedAsync(cancel), cancel)))
         {
             return await PageAsync(number, form, cancel, 422);
         }
@@ -55,7 +58,7 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
         var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
         var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
         return MovingPage.Of(
-            new(frame, MoveKind.Merge, $"/tickets/{number}/merging", $"{number} {frame.Ticket.Subject}", form, await TargetAsync(target, frame.Ticket, frame.Ticket.Department, isNote: false, cancel)),
+            new(frame, MoveKind.Merge, $"/tickets/{number}/merging", $"{number} {frame.Ticket.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(frame.Ticket.Department, to.Department), isNote: false, cancel)),
             status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
     }
 }
