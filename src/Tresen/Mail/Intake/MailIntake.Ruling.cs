@@ -39,12 +39,12 @@ public sealed partial class MailIntake
             return true;
         }
 
-        if (arrival.Mail.From is null || await IsOurAddressAsync(arrival.Address, cancel))
+        if (arrival.Mail.From is null || arrival.IsOurs)
         {
             return false;
         }
 
-        if ((await WasTakenInAsync(arrival, cancel)).Same)
+        if (arrival.WasTakenIn)
         {
             raw.Ignore(RawMailReason.Duplicate);
             return true;
@@ -131,7 +131,7 @@ public sealed partial class MailIntake
                 }
             }
 
-            var to = await db.Progresses.Where(p => p.IsActive && p.Category == Category.Closed).OrderBy(p => p.Position).FirstAsync(cancel);
+            var to = await db.ClosingProgressAsync(cancel);
             ticket.CloseAfterRecovery(to, await db.FreeFields.ToListAsync(cancel), now);
             waiting.ForEach(c => c.Settle(Siblings.None, now));
             ticket.Record(TicketVerb.Ruled, null, now, to: Said.Text(rule.Name, rule.Id));

@@ -38,7 +38,7 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
         Move? move = null;
         var relocation = await RelocationAsync(cancel);
         if (!await TryAsync(() => MustSeeAsync([.. dialogues.Where(c => c.WouldStandIn(both.To).Id != c.DepartmentId)], cancel)) || !ModelState.IsValid
-            || !await TryAsync(async () => move = await relocation.MergeAsync(both.From, both.To, await relocation.ClosedAsync(cancel), cancel)))
+            || !await TryAsync(async () => move = await relocation.MergeAsync(both.From, both.To, await Db.ClosingProgressAsync(cancel), cancel)))
         {
             return await PageAsync(number, form, cancel, 422);
         }
