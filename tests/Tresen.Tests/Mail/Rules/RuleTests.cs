@@ -244,6 +244,21 @@ public sealed class RuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Alerts_that_are_read_at_once_begin_one_ticket_for_each_alarm()
+    {
+        await WatchAsync();
+        foreach (var i in Enumerable.Range(0, 24))
+        {
+            await app.Put(Raw(Alert($"PROBLEM web{i / 4:00}/HTTP is DOWN", $"Meldung {i}")));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(app.RunJobs)));
+        await app.RunJobs();
+        (await app.Db(db => db.Tickets.Select(t => t.AlertKey).Distinct().CountAsync())).ShouldBe(6);
+        (await app.Tickets()).ShouldBe(6);
+    }
+
+    [Fact]
     public async Task The_trial_shows_what_would_have_been_hit_and_loses_nothing_that_was_typed()
     {
         var taken = await app.Ticket(await app.Arrive(Alert("PROBLEM web01 is DOWN")));
