@@ -243,6 +243,46 @@ public sealed class TicketMovingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task D03_That_a_confidential_ticket_shows_to_the_department_of_a_forwarded_dialogue_is_asked_about()
+    {
+        var (open, hidden) = (await app.NewTicket("Lieferschein fehlt", World.Vertrieb), await app.NewTicket("Mahnbescheid Zinnober", World.Buchhaltung));
+        var (one, two) = (await app.NewConversation(open), await app.NewConversation(open));
+        using var bodo = await app.As(World.Bodo);
+        await Forward(bodo, one);
+        await Forward(bodo, two);
+        var opens = $"Ticket {hidden} von Buchhaltung sieht dann auch Technik.";
+
+        var asked = await bodo.Move($"/conversations/{one}/moving", hidden);
+        asked.ShouldSay(opens).Status.ShouldBe(422);
+        (await theo.Get($"/tickets/{hidden}")).Status.ShouldBe(404);
+        (await bodo.Submit(asked, $"/conversations/{one}/moving", ("OtherReaders", "true"))).Status.ShouldBe(302);
+        (await theo.Get($"/tickets/{hidden}")).Status.ShouldBe(200);
+        (await bodo.Move($"/conversations/{two}/moving", hidden)).Status.ShouldBe(302, "they see it already");
+
+        (await bodo.Move($"/conversations/{one}/moving", open)).Status.ShouldBe(302);
+        (await bodo.Move($"/conversations/{two}/moving", open)).Status.ShouldBe(302);
+        (await theo.Get($"/tickets/{hidden}")).Status.ShouldBe(404);
+        asked = await bodo.Undo(app);
+        asked.ShouldSay(opens).Status.ShouldBe(422);
+        (await bodo.Submit(asked, $"/moves/{await app.NewestMove()}/undoing", ("OtherReaders", "true"))).Status.ShouldBe(302);
+        (await theo.Get($"/tickets/{hidden}")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task D03_Merging_asks_for_each_dialogue_that_shows_the_other_ticket_to_its_department()
+    {
+        var (one, two) = (await app.NewTicket("Mahnbescheid Zinnober", World.Buchhaltung), await app.NewTicket("Noch ein Mahnbescheid", World.Buchhaltung));
+        using var bodo = await app.As(World.Bodo);
+        await Forward(bodo, await app.NewConversation(one));
+        (await bodo.Open($"/tickets/{one}/merging?Other={two}")).ShouldSay($"Ticket {two} von Buchhaltung sieht dann auch Technik.");
+        var asked = await bodo.Move($"/tickets/{one}/merging", two);
+        asked.ShouldSay($"Ticket {two} von Buchhaltung sieht dann auch Technik.").Status.ShouldBe(422);
+        (await theo.Get($"/tickets/{two}")).Status.ShouldBe(404);
+        (await bodo.Submit(asked, $"/tickets/{one}/merging", ("OtherReaders", "true"))).Status.ShouldBe(302);
+        (await theo.Get($"/tickets/{two}")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Another_customers_ticket_is_asked_about()
     {
         var (from, to) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik, World.OhlsenLogistik));
@@ -256,6 +296,8 @@ public sealed class TicketMovingTests : IAsyncLifetime
     const string Unseen = "Darin liegen Gespräche, die Sie nicht sehen. Bitte jemanden aus Buchhaltung bitten.";
 
     Task TheoHelps(int ticket) => app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket)).Involve(await db.Person(World.Theo), TicketPart.Helper, await db.Person(World.Bodo), app.Clock.GetUtcNow()));
+
+    async Task Forward(Browser person, long dialogue) => (await person.Send($"/conversations/{dialogue}/forwarding", ("DepartmentId", await TicketTesting.Department(app, World.Technik)), ("Remark", "Bitte ansehen."))).Status.ShouldBe(302);
 
     Task<long> Number(int id) => app.Db(db => db.Conversations.Where(c => c.Id == id).Select(c => c.Number).SingleAsync());
 

@@ -34,7 +34,7 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
         }
 
         var dialogue = await Db.Conversations.WithParts.SingleAsync(c => c.Number == number && c.TicketId == ticket, cancel);
-        MustBeMeant(form, both.From, both.To, OtherReaders(dialogue.Department, dialogue.WouldStandIn(both.To)));
+        MustBeMeant(form, both.From, both.To, OtherReaders(dialogue, both.To));
         Move? move = null;
         var relocation = await RelocationAsync(cancel);
         if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.DialogueAsync(dialogue, both.From, both.To, cancel)))
@@ -58,7 +58,7 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
         var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
         var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
         return MovingPage.Of(
-            new(frame, MoveKind.Dialogue, $"/conversations/{number}/moving", $"{number} {dialogue.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(dialogue.Department, dialogue.WouldStandIn(to)), isNote: false, cancel)),
+            new(frame, MoveKind.Dialogue, $"/conversations/{number}/moving", $"{number} {dialogue.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(dialogue, to), isNote: false, cancel)),
             status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
     }
 }

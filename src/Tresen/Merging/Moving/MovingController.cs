@@ -106,10 +106,22 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
     protected static IEnumerable<string> OtherReaders(Department source, Department target) =>
         source.Id != target.Id && (source.IsConfidential || target.IsConfidential) ? [Words.Of("In {0} lesen andere mit als in {1}.", target.Name, source.Name)] : [];
 
+    /// <summary>The same of a dialogue that goes to that ticket: it may be read elsewhere then, and may open the ticket to the department that it lies with.</summary>
+    /// <param name="to">Loaded with its shares.</param>
+    protected static IEnumerable<string> OtherReaders(Conversation dialogue, Ticket to) => OtherReaders(dialogue, dialogue.WouldStandIn(to), to);
+
+    /// <summary>The same where it is known where it stands then.</summary>
+    protected static IEnumerable<string> OtherReaders(Conversation dialogue, Department then, Ticket to) =>
+    [
+        .. OtherReaders(dialogue.Department, then),
+        .. to.Department.IsConfidential && to.DepartmentId != then.Id && to.Shares.All(s => s.DepartmentId != then.Id)
+            ? [Words.Of("Ticket {0} von {1} sieht dann auch {2}.", to.Number, to.Department.Name, then.Name)] : Array.Empty<string>(),
+    ];
+
     /// <summary>What the page says about the ticket that was chosen.</summary>
     protected async Task<MovingPage.Target?> TargetAsync(int? id, Ticket from, Func<Ticket, IEnumerable<string>> others, bool isNote, CancellationToken cancel)
     {
-        if (id is null || await db.Tickets.VisibleTo(me).AsNoTracking().Include(t => t.Customer).Include(t => t.Department).SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } to)
+        if (id is null || await db.Tickets.VisibleTo(me).AsNoTracking().Include(t => t.Customer).Include(t => t.Department).Include(t => t.Shares).SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } to)
         {
             return null;
         }

@@ -34,7 +34,7 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
         }
 
         var dialogues = await Db.Conversations.WithParts.Where(c => c.TicketId == ticket).ToListAsync(cancel);
-        MustBeMeant(form, both.From, both.To, OtherReaders(both.From.Department, both.To.Department));
+        MustBeMeant(form, both.From, both.To, OtherReaders(both.From, dialogues, both.To));
         Move? move = null;
         var relocation = await RelocationAsync(cancel);
         if (!await TryAsync(() => MustSeeAsync([.. dialogues.Where(c => c.WouldStandIn(both.To).Id != c.DepartmentId)], cancel)) || !ModelState.IsValid
@@ -55,10 +55,14 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
             return NotFound();
         }
 
+        var dialogues = await Db.Conversations.AsNoTracking().Where(c => c.TicketId == frame.Ticket.Id).Include(c => c.Department).Include(c => c.Forwardings).Include(c => c.Ticket).AsSplitQuery().ToListAsync(cancel);
         var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
         var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
         return MovingPage.Of(
-            new(frame, MoveKind.Merge, $"/tickets/{number}/merging", $"{number} {frame.Ticket.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(frame.Ticket.Department, to.Department), isNote: false, cancel)),
+            new(frame, MoveKind.Merge, $"/tickets/{number}/merging", $"{number} {frame.Ticket.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(frame.Ticket, dialogues, to), isNote: false, cancel)),
             status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
     }
+
+    static IEnumerable<string> OtherReaders(Ticket from, IEnumerable<Conversation> dialogues, Ticket to) =>
+        OtherReaders(from.Department, to.Department).Concat(dialogues.OrderBy(d => d.Id).SelectMany(d => OtherReaders(d, to)));
 }

@@ -65,7 +65,7 @@ public sealed class UndoingController(TresenDb db, Me me, TimeProvider clock) : 
             others =
             [
                 .. move.Kind == MoveKind.Merge ? OtherReaders(both.To.Department, both.From.Department) : [],
-                .. dialogues.SelectMany(d => OtherReaders(d.Dialogue.Department, d.Then)),
+                .. dialogues.SelectMany(d => OtherReaders(d.Dialogue, d.Then, both.From)),
                 .. messages.SelectMany(m => OtherReaders(m.Now, m.Then)),
             ];
             others = [.. others.Distinct()];
