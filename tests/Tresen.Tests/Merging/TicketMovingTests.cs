@@ -283,6 +283,18 @@ public sealed class TicketMovingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task D03_A_message_that_goes_into_the_dialogue_of_a_confidential_department_is_asked_about_once()
+    {
+        var (from, to) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik));
+        var (message, target) = (await app.LastMessage(await app.NewConversation(from)), await app.NewConversation(to, department: World.Buchhaltung));
+        using var bodo = await app.As(World.Bodo);
+        var asked = await bodo.Move($"/messages/{message}/moving", to, ("Into", $"{target}"));
+        asked.ShouldSay("In Buchhaltung lesen andere mit als in Technik.").Status.ShouldBe(422);
+        (await bodo.Submit(asked, $"/messages/{message}/moving", ("OtherReaders", "true"))).Status.ShouldBe(302);
+        (await app.Conversation(target)).Messages.ShouldContain(m => m.Id == message);
+    }
+
+    [Fact]
     public async Task Another_customers_ticket_is_asked_about()
     {
         var (from, to) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik, World.OhlsenLogistik));
