@@ -28,22 +28,19 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
             return NotFound();
         }
 
-        if (await TargetAsync(form, cancel) is not { } target || await BothAsync(ticket, target, cancel) is not { } both)
+        if (await BothAsync(ticket, form, cancel) is not { } both)
         {
             return await PageAsync(number, form, cancel, 422);
         }
 
         var dialogue = await Db.Conversations.WithParts.SingleAsync(c => c.Number == number && c.TicketId == ticket, cancel);
         MustBeMeant(form, both.From, both.To, OtherReaders(dialogue, both.To));
-        Move? move = null;
-        var relocation = await RelocationAsync(cancel);
-        if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.DialogueAsync(dialogue, both.From, both.To, cancel)))
+        if (await MoveAsync(relocation => relocation.DialogueAsync(dialogue, both.From, both.To, cancel), cancel) is not { } move)
         {
             return await PageAsync(number, form, cancel, 422);
         }
 
-        await Db.SaveChangesAsync(cancel);
-        return Done($"/tickets/{both.From.Number}", Told(Words.Of("Das Gespräch {0} gehört jetzt zum Ticket {1}.", number, both.To.Number), move!, LookAt(both.To)));
+        return Done($"/tickets/{both.From.Number}", Told(Words.Of("Das Gespräch {0} gehört jetzt zum Ticket {1}.", number, both.To.Number), move, LookAt(both.To)));
     }
 
     async Task<IResult> PageAsync(long number, MovingForm form, CancellationToken cancel, int status = StatusCodes.Status200OK)
@@ -55,10 +52,6 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
             return NotFound();
         }
 
-        var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
-        var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
-        return MovingPage.Of(
-            new(frame, MoveKind.Dialogue, $"/conversations/{number}/moving", $"{number} {dialogue.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(dialogue, to), isNote: false, cancel)),
-            status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
+        return await PageAsync(frame, MoveKind.Dialogue, $"{number} {dialogue.Subject}", form, to => OtherReaders(dialogue, to), status, cancel);
     }
 }

@@ -28,29 +28,26 @@ public sealed class MessageMovingController(TresenDb db, Me me, TimeProvider clo
             return NotFound();
         }
 
-        if (await TargetAsync(form, cancel) is not { } target || await BothAsync(ticket, target, cancel) is not { } both)
+        if (await BothAsync(ticket, form, cancel) is not { } both)
         {
             return await PageAsync(id, form, cancel, 422);
         }
 
         var message = await Db.Messages.Include(m => m.Addressees).Include(m => m.Conversation!).ThenInclude(c => c.Department).Include(m => m.Conversation!).ThenInclude(c => c.Mailbox).SingleAsync(m => m.Id == id && m.TicketId == ticket, cancel);
         var into = form.Into is > 0 and { } number
-            ? await Db.Conversations.VisibleTo(Me).Include(c => c.Department).SingleOrDefaultAsync(c => c.Number == number && c.TicketId == target, cancel) : null;
+            ? await Db.Conversations.VisibleTo(Me).Include(c => c.Department).SingleOrDefaultAsync(c => c.Number == number && c.TicketId == both.To.Id, cancel) : null;
         if (form.Into is > 0 && into is null)
         {
             ModelState.AddModelError(nameof(form.Into), "Bitte wählen, in welches Gespräch.");
         }
 
         MustBeMeant(form, both.From, both.To, OtherReaders(message.Conversation?.Department ?? both.From.Department, into?.Department ?? both.To.Department));
-        Move? move = null;
-        var relocation = await RelocationAsync(cancel);
-        if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.MessageAsync(message, both.From, both.To, into, cancel)))
+        if (await MoveAsync(relocation => relocation.MessageAsync(message, both.From, both.To, into, cancel), cancel) is not { } move)
         {
             return await PageAsync(id, form, cancel, 422);
         }
 
-        await Db.SaveChangesAsync(cancel);
-        return Done($"/tickets/{both.From.Number}", Told(Words.Of("Die Nachricht steht jetzt im Ticket {0}.", both.To.Number), move!, LookAt(both.To)));
+        return Done($"/tickets/{both.From.Number}", Told(Words.Of("Die Nachricht steht jetzt im Ticket {0}.", both.To.Number), move, LookAt(both.To)));
     }
 
     async Task<IResult> PageAsync(int id, MovingForm form, CancellationToken cancel, int status = StatusCodes.Status200OK)
@@ -62,10 +59,6 @@ public sealed class MessageMovingController(TresenDb db, Me me, TimeProvider clo
             return NotFound();
         }
 
-        var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
-        var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
-        return MovingPage.Of(
-            new(frame, MoveKind.Message, $"/messages/{id}/moving", MovingPage.Called(message), form, await TargetAsync(target, frame.Ticket, to => OtherReaders(message.Conversation?.Department ?? frame.Ticket.Department, to.Department), message.Kind == MessageKind.Note, cancel)),
-            status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
+        return await PageAsync(frame, MoveKind.Message, MovingPage.Called(message), form, to => OtherReaders(message.Conversation?.Department ?? frame.Ticket.Department, to.Department), status, cancel, message.Kind == MessageKind.Note);
     }
 }

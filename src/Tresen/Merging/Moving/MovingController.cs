@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
 using Tresen.Conversations.Moving;
@@ -22,12 +23,29 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
 
     protected DateTimeOffset Now { get; } = clock.GetUtcNow();
 
+    /// <summary>Moves it, unless something was refused so far, and saves it; null where it is refused, and the model state says why.</summary>
+    private protected async Task<Move?> MoveAsync(Func<Relocation, Task<Move>> act, CancellationToken cancel)
+    {
+        Move? move = null;
+        var relocation = await RelocationAsync(cancel);
+        if (ModelState.IsValid && await TryAsync(async () => move = await act(relocation)))
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+
+        return move;
+    }
+
     private protected async Task<Relocation> RelocationAsync(CancellationToken cancel) => new(db, await MyselfAsync(cancel), Now);
 
     protected Task<StaffMember> MyselfAsync(CancellationToken cancel) => db.Staff.SingleAsync(s => s.Id == me.Id, cancel);
 
+    /// <summary>That ticket and the one that was chosen or typed, as the others; null, with a sentence, where there is none.</summary>
+    protected async Task<(Ticket From, Ticket To)?> BothAsync(int from, MovingForm form, CancellationToken cancel) =>
+        await TargetAsync(form, cancel) is { } to ? await BothAsync(from, to, cancel) : null;
+
     /// <summary>The id of the ticket that was chosen or typed; of one that was merged, the one that it leads to. A sentence where there is none.</summary>
-    protected async Task<int?> TargetAsync(MovingForm form, CancellationToken cancel)
+    async Task<int?> TargetAsync(MovingForm form, CancellationToken cancel)
     {
         var found = form.OtherNumber is { } chosen ? [chosen] : await db.TicketsCalled(me, form.Other).OrderBy(t => t.Number).Select(t => t.Number).Take(2).ToListAsync(cancel);
         if (found is [var number] && await db.LeadingTicketAsync(me, number, cancel) is { } id)
@@ -118,10 +136,21 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
             ? [Words.Of("Ticket {0} von {1} sieht dann auch {2}.", to.Number, to.Department.Name, then.Name)] : Array.Empty<string>(),
     ];
 
-    /// <summary>What the page says about the ticket that was chosen.</summary>
-    protected async Task<MovingPage.Target?> TargetAsync(int? id, Ticket from, Func<Ticket, IEnumerable<string>> others, bool isNote, CancellationToken cancel)
+    /// <summary>The page that asks which ticket, and what becomes of it there.</summary>
+    /// <param name="about">What is moved, for people.</param>
+    /// <param name="others">Before which other eyes it would come in that ticket.</param>
+    protected async Task<IResult> PageAsync(TicketFrame.Data frame, MoveKind what, string about, MovingForm form, Func<Ticket, IEnumerable<string>> others, int status, CancellationToken cancel, bool isNote = false)
     {
-        if (id is null || await db.Tickets.VisibleTo(me).AsNoTracking().Include(t => t.Customer).Include(t => t.Department).Include(t => t.Shares).SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } to)
+        var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
+        var id = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
+        var target = id is null ? null : await TargetAsync(id.Value, frame.Ticket, others, isNote, cancel);
+        return MovingPage.Of(new(frame, what, Request.Path, about, form, target), status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
+    }
+
+    /// <summary>What the page says about the ticket that was chosen.</summary>
+    async Task<MovingPage.Target?> TargetAsync(int id, Ticket from, Func<Ticket, IEnumerable<string>> others, bool isNote, CancellationToken cancel)
+    {
+        if (await db.Tickets.VisibleTo(me).AsNoTracking().Include(t => t.Customer).Include(t => t.Department).Include(t => t.Shares).SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } to)
         {
             return null;
         }

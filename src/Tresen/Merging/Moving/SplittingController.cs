@@ -32,21 +32,19 @@ public sealed partial class SplittingController(TresenDb db, Me me, TimeProvider
         var department = await Db.Departments.Include(d => d.Company).SingleOrDefaultAsync(d => d.Id == form.DepartmentId && d.IsActive, cancel);
         var files = form.What == SplitOff.Files ? message.Attachments.Where(a => form.Files.Contains(a.Id)).ToList() : [];
         Check(form, message, department, message.Conversation?.Department ?? from.Department, files);
-        Move? move = null;
         Ticket? to = null;
-        var relocation = await RelocationAsync(cancel);
-        if (!ModelState.IsValid || !await TryAsync(async () =>
+        var move = await MoveAsync(async relocation =>
         {
             to = await BeginAsync(from, message, form.Subject!, department!, cancel);
-            move = form.What == SplitOff.Message ? await relocation.SplitAsync(message, from, to, cancel) : await relocation.SplitAsync(message, from, to, Text(form, message, from, to, files), files, cancel);
-        }))
+            return form.What == SplitOff.Message ? await relocation.SplitAsync(message, from, to, cancel) : await relocation.SplitAsync(message, from, to, Text(form, message, from, to, files), files, cancel);
+        }, cancel);
+        if (move is null)
         {
             return await PageAsync(id, form, cancel, 422);
         }
 
-        await Db.SaveChangesAsync(cancel);
         var isSeen = await Db.Tickets.VisibleTo(Me).AnyAsync(t => t.Id == to!.Id, cancel);
-        return Done($"/tickets/{(isSeen ? to! : from).Number}", Told(Words.Of("Ticket {0} ist abgetrennt.", to!.Number), move!, LookAt(from)));
+        return Done($"/tickets/{(isSeen ? to! : from).Number}", Told(Words.Of("Ticket {0} ist abgetrennt.", to!.Number), move, LookAt(from)));
     }
 
     void Check(SplittingForm form, Message message, Department? department, Department source, List<Attachment> files)

@@ -28,23 +28,20 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
             return NotFound();
         }
 
-        if (await TargetAsync(form, cancel) is not { } target || await BothAsync(ticket, target, cancel) is not { } both)
+        if (await BothAsync(ticket, form, cancel) is not { } both)
         {
             return await PageAsync(number, form, cancel, 422);
         }
 
         var dialogues = await Db.Conversations.WithParts.Where(c => c.TicketId == ticket).ToListAsync(cancel);
         MustBeMeant(form, both.From, both.To, OtherReaders(both.From, dialogues, both.To));
-        Move? move = null;
-        var relocation = await RelocationAsync(cancel);
-        if (!await TryAsync(() => MustSeeAsync([.. dialogues.Where(c => c.WouldStandIn(both.To).Id != c.DepartmentId)], cancel)) || !ModelState.IsValid
-            || !await TryAsync(async () => move = await relocation.MergeAsync(both.From, both.To, await Db.ClosingProgressAsync(cancel), cancel)))
+        await TryAsync(() => MustSeeAsync([.. dialogues.Where(c => c.WouldStandIn(both.To).Id != c.DepartmentId)], cancel));
+        if (await MoveAsync(async relocation => await relocation.MergeAsync(both.From, both.To, await Db.ClosingProgressAsync(cancel), cancel), cancel) is not { } move)
         {
             return await PageAsync(number, form, cancel, 422);
         }
 
-        await Db.SaveChangesAsync(cancel);
-        return Done($"/tickets/{both.To.Number}", Told(Words.Of("Ticket {0} ist in diesem aufgegangen. Wer die alte Nummer eingibt oder nennt, landet hier.", number), move!));
+        return Done($"/tickets/{both.To.Number}", Told(Words.Of("Ticket {0} ist in diesem aufgegangen. Wer die alte Nummer eingibt oder nennt, landet hier.", number), move));
     }
 
     async Task<IResult> PageAsync(int number, MovingForm form, CancellationToken cancel, int status = StatusCodes.Status200OK)
@@ -56,11 +53,7 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
         }
 
         var dialogues = await Db.Conversations.AsNoTracking().Where(c => c.TicketId == frame.Ticket.Id).Include(c => c.Department).Include(c => c.Forwardings).Include(c => c.Ticket).AsSplitQuery().ToListAsync(cancel);
-        var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
-        var target = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
-        return MovingPage.Of(
-            new(frame, MoveKind.Merge, $"/tickets/{number}/merging", $"{number} {frame.Ticket.Subject}", form, await TargetAsync(target, frame.Ticket, to => OtherReaders(frame.Ticket, dialogues, to), isNote: false, cancel)),
-            status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
+        return await PageAsync(frame, MoveKind.Merge, $"{number} {frame.Ticket.Subject}", form, to => OtherReaders(frame.Ticket, dialogues, to), status, cancel);
     }
 
     static IEnumerable<string> OtherReaders(Ticket from, IEnumerable<Conversation> dialogues, Ticket to) =>
