@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Platform.Data;
 using Tresen.Tests.Conversations;
 using Tresen.Tests.Mail.Intake;
 using Tresen.Tests.Tickets;
@@ -303,6 +304,38 @@ public sealed class TicketMovingTests : IAsyncLifetime
         var asked = await theo.Move($"/conversations/{dialogue}/moving", to);
         asked.ShouldSay("gehören verschiedenen Kunden").Status.ShouldBe(422);
         (await theo.Submit(asked, $"/conversations/{dialogue}/moving", ("OtherCustomer", "true"))).Status.ShouldBe(302);
+    }
+
+    [Theory]
+    [InlineData("message", "/messages/{0}/moving")]
+    [InlineData("dialogue", "/conversations/{1}/moving")]
+    [InlineData("split", "/messages/{0}/splitting")]
+    public async Task What_somebody_else_moved_at_the_same_time_is_shown_anew(string what, string path)
+    {
+        Assert.SkipUnless(TestDatabase.IsPostgres, "The embedded database does one piece of work after the other.");
+        var (from, to, third) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik), await app.NewTicket("Drei", World.Technik));
+        var dialogue = await app.NewConversation(from);
+        var at = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, await app.LastMessage(dialogue), dialogue);
+        var technik = await TicketTesting.Department(app, World.Technik);
+        var sent = await app.Work(async db =>
+        {
+            await db.LockAllAsync(db.Tickets, default);
+            var sent = theo.Send(at, what == "split" ? [("What", "Message"), ("Subject", "Eigenes"), ("DepartmentId", technik)] : [("OtherNumber", $"{to}")]);
+            while (await db.Database.SqlQueryRaw<int>("select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'").SingleAsync() == 0)
+            {
+                sent.IsCompleted.ShouldBeFalse("it waits for the ticket");
+                await Task.Delay(20);
+            }
+
+            var elsewhere = await db.Tickets.Where(t => t.Number == third).Select(t => t.Id).SingleAsync();
+            await db.Conversations.Where(c => c.Number == dialogue).ExecuteUpdateAsync(c => c.SetProperty(x => x.TicketId, elsewhere));
+            await db.Messages.Where(m => m.Conversation!.Number == dialogue).ExecuteUpdateAsync(m => m.SetProperty(x => x.TicketId, elsewhere));
+            return sent;
+        });
+        var answer = await sent;
+        answer.ShouldSay("Das ist inzwischen in ein anderes Ticket verschoben worden. Bitte noch einmal ansehen.").ShouldSay($"{third} Drei").Status.ShouldBe(409);
+        (await app.Db(db => db.Set<Tresen.Conversations.Moving.Move>().CountAsync())).ShouldBe(0);
+        (await app.Db(db => db.Tickets.CountAsync())).ShouldBe(3);
     }
 
     const string Unseen = "Darin liegen Gespräche, die Sie nicht sehen. Bitte jemanden aus Buchhaltung bitten.";

@@ -33,7 +33,12 @@ public sealed class DialogueMovingController(TresenDb db, Me me, TimeProvider cl
             return await PageAsync(number, form, cancel, 422);
         }
 
-        var dialogue = await Db.Conversations.WithParts.SingleAsync(c => c.Number == number && c.TicketId == ticket, cancel);
+        if (await Db.Conversations.WithParts.SingleOrDefaultAsync(c => c.Number == number && c.TicketId == ticket, cancel) is not { } dialogue)
+        {
+            IsElsewhere();
+            return await PageAsync(number, form, cancel, StatusCodes.Status409Conflict);
+        }
+
         MustBeMeant(form, both.From, both.To, OtherReaders(dialogue, both.To));
         if (await MoveAsync(relocation => relocation.DialogueAsync(dialogue, both.From, both.To, cancel), cancel) is not { } move)
         {

@@ -33,7 +33,13 @@ public sealed class MessageMovingController(TresenDb db, Me me, TimeProvider clo
             return await PageAsync(id, form, cancel, 422);
         }
 
-        var message = await Db.Messages.Include(m => m.Addressees).Include(m => m.Conversation!).ThenInclude(c => c.Department).Include(m => m.Conversation!).ThenInclude(c => c.Mailbox).SingleAsync(m => m.Id == id && m.TicketId == ticket, cancel);
+        if (await Db.Messages.Include(m => m.Addressees).Include(m => m.Conversation!).ThenInclude(c => c.Department).Include(m => m.Conversation!).ThenInclude(c => c.Mailbox)
+            .SingleOrDefaultAsync(m => m.Id == id && m.TicketId == ticket, cancel) is not { } message)
+        {
+            IsElsewhere();
+            return await PageAsync(id, form, cancel, StatusCodes.Status409Conflict);
+        }
+
         var into = form.Into is > 0 and { } number
             ? await Db.Conversations.VisibleTo(Me).Include(c => c.Department).SingleOrDefaultAsync(c => c.Number == number && c.TicketId == both.To.Id, cancel) : null;
         if (form.Into is > 0 && into is null)

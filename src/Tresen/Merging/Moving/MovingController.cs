@@ -36,6 +36,9 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
         return move;
     }
 
+    /// <summary>Says that it isn't there any longer: while this waited for the tickets, somebody else moved it.</summary>
+    protected void IsElsewhere() => ModelState.AddModelError("", "Das ist inzwischen in ein anderes Ticket verschoben worden. Bitte noch einmal ansehen.");
+
     private protected async Task<Relocation> RelocationAsync(CancellationToken cancel) => new(db, await MyselfAsync(cancel), Now);
 
     protected Task<StaffMember> MyselfAsync(CancellationToken cancel) => db.Staff.SingleAsync(s => s.Id == me.Id, cancel);

@@ -27,8 +27,13 @@ public sealed partial class SplittingController(TresenDb db, Me me, TimeProvider
             return NotFound();
         }
 
-        var message = await Db.Messages.Include(m => m.Author).Include(m => m.Addressees).Include(m => m.Attachments).Include(m => m.Conversation!).ThenInclude(c => c.Department).Include(m => m.Conversation!).ThenInclude(c => c.Mailbox).AsSplitQuery()
-            .SingleAsync(m => m.Id == id && m.TicketId == ticket, cancel);
+        if (await Db.Messages.Include(m => m.Author).Include(m => m.Addressees).Include(m => m.Attachments).Include(m => m.Conversation!).ThenInclude(c => c.Department).Include(m => m.Conversation!).ThenInclude(c => c.Mailbox).AsSplitQuery()
+            .SingleOrDefaultAsync(m => m.Id == id && m.TicketId == ticket, cancel) is not { } message)
+        {
+            IsElsewhere();
+            return await PageAsync(id, form, cancel, StatusCodes.Status409Conflict);
+        }
+
         var department = await Db.Departments.Include(d => d.Company).SingleOrDefaultAsync(d => d.Id == form.DepartmentId && d.IsActive, cancel);
         var files = form.What == SplitOff.Files ? message.Attachments.Where(a => form.Files.Contains(a.Id)).ToList() : [];
         Check(form, message, department, message.Conversation?.Department ?? from.Department, files);
