@@ -338,6 +338,19 @@ public sealed class TicketMovingTests : IAsyncLifetime
         (await app.Db(db => db.Tickets.CountAsync())).ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Without_a_ticket_it_is_asked_for_one()
+    {
+        var from = await app.NewTicket("Eins", World.Technik);
+        var dialogue = await app.NewConversation(from);
+        foreach (var path in new[] { $"/conversations/{dialogue}/moving", $"/messages/{await app.LastMessage(dialogue)}/moving", $"/tickets/{from}/merging" })
+        {
+            (await theo.Open(path)).ShouldNotSay("Bitte sagen, in welches Ticket.");
+            (await theo.Open($"{path}?Other=&OtherNumber=")).ShouldSay("Bitte sagen, in welches Ticket.").Status.ShouldBe(422);
+            (await theo.Send(path)).ShouldSay("Bitte sagen, in welches Ticket.").Status.ShouldBe(422);
+        }
+    }
+
     const string Unseen = "Darin liegen Gespräche, die Sie nicht sehen. Bitte jemanden aus Buchhaltung bitten.";
 
     Task TheoHelps(int ticket) => app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket)).Involve(await db.Person(World.Theo), TicketPart.Helper, await db.Person(World.Bodo), app.Clock.GetUtcNow()));

@@ -50,6 +50,12 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
     /// <summary>The id of the ticket that was chosen or typed; of one that was merged, the one that it leads to. A sentence where there is none.</summary>
     async Task<int?> TargetAsync(MovingForm form, CancellationToken cancel)
     {
+        if (form.OtherNumber is null && string.IsNullOrWhiteSpace(form.Other))
+        {
+            ModelState.AddModelError(nameof(form.Other), "Bitte sagen, in welches Ticket.");
+            return null;
+        }
+
         var found = form.OtherNumber is { } chosen ? [chosen] : await db.TicketsCalled(me, form.Other).OrderBy(t => t.Number).Select(t => t.Number).Take(2).ToListAsync(cancel);
         if (found is [var number] && await db.LeadingTicketAsync(me, number, cancel) is { } id)
         {
@@ -144,7 +150,7 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
     /// <param name="others">Before which other eyes it would come in that ticket.</param>
     protected async Task<IResult> PageAsync(TicketFrame.Data frame, MoveKind what, string about, MovingForm form, Func<Ticket, IEnumerable<string>> others, int status, CancellationToken cancel, bool isNote = false)
     {
-        var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other);
+        var isAsked = form.OtherNumber is not null || !string.IsNullOrWhiteSpace(form.Other) || Request.Query.ContainsKey(nameof(form.Other));
         var id = isAsked && ModelState.GetFieldValidationState(nameof(form.Other)) != ModelValidationState.Invalid ? await TargetAsync(form, cancel) : null;
         var target = id is null ? null : await TargetAsync(id.Value, frame.Ticket, others, isNote, cancel);
         return MovingPage.Of(new(frame, what, Request.Path, about, form, target), status == StatusCodes.Status200OK && !ModelState.IsValid ? StatusCodes.Status422UnprocessableEntity : status);
