@@ -105,6 +105,23 @@ public sealed class SplittingTests : IAsyncLifetime
         (await app.Db(db => db.Conversations.CountAsync(c => c.Ticket.Number == ticket))).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_is_refused_leaves_nothing_behind()
+    {
+        var dialogue = await app.Db(db => db.Conversations.Where(c => c.Ticket.Number == from).Select(c => c.Number).SingleAsync());
+        await theo.Submit(await theo.Open($"/conversations/{dialogue}/messages/new"), $"/conversations/{dialogue}/messages", ("Body", "Wir kommen."), ("Do", "send"));
+        var waiting = await app.LastMessage(dialogue);
+        var before = await app.Standing();
+        (await theo.Submit(await theo.Open($"/messages/{waiting}/splitting"), $"/messages/{waiting}/splitting", ("What", "Message"), ("Subject", "Eigenes"))).ShouldSay("noch nicht hinausgegangen").Status.ShouldBe(422);
+        (await app.Standing()).ShouldBe(before, "no empty ticket");
+
+        await Split("Message", ("Subject", "Licht flackert"));
+        await app.Db(db => db.Progresses.Where(p => p.Category == Category.Closed).ExecuteUpdateAsync(p => p.SetProperty(x => x.IsActive, false)));
+        before = await app.Standing();
+        (await theo.Undo(app)).ShouldSay("Es gibt keinen Status mehr, der Tickets abschließt.").Status.ShouldBe(422);
+        (await app.Standing()).ShouldBe(before, "no half undone");
+    }
+
     async Task<Answer> Split(string what, params (string Name, string? Value)[] fields) =>
         await theo.Submit(await theo.Open($"/messages/{message.Id}/splitting"), $"/messages/{message.Id}/splitting", [("What", what), .. fields]);
 

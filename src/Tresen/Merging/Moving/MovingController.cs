@@ -181,9 +181,12 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
 
     private protected static Way LookAt(Ticket ticket) => new(Words.Of("Ticket {0} ansehen", ticket.Number), $"/tickets/{ticket.Number}");
 
-    /// <summary>Does it and says whether the rules allowed it.</summary>
+    /// <summary>Does it and says whether the rules allowed it. Where they didn't, all that was saved on the way is taken back.</summary>
     protected async Task<bool> TryAsync(Func<Task> act)
     {
+        const string Before = "before";
+        var work = db.Database.CurrentTransaction; // none where a page only asks
+        await (work?.CreateSavepointAsync(Before) ?? Task.CompletedTask);
         try
         {
             await act();
@@ -191,6 +194,7 @@ public abstract class MovingController(TresenDb db, Me me, TimeProvider clock) :
         }
         catch (Platform.BrokenRuleException broken)
         {
+            await (work?.RollbackToSavepointAsync(Before) ?? Task.CompletedTask);
             ModelState.AddModelError(broken.Field ?? "", broken.ForReader);
             return false;
         }
