@@ -122,6 +122,17 @@ public sealed class SplittingTests : IAsyncLifetime
         (await app.Standing()).ShouldBe(before, "no half undone");
     }
 
+    [Theory]
+    [InlineData("Message")]
+    [InlineData("Passage")]
+    public async Task However_long_a_message_is_it_can_be_split(string what)
+    {
+        var text = string.Join("\n", Enumerable.Range(0, 3000).Select(i => $"Zeile {i} des Protokolls"));
+        message = await app.Message(await app.Arrive(Letter("Protokoll", text)));
+        var ticket = Number(await Split(what, ("Subject", "Protokoll prüfen")));
+        (await app.Db(db => db.Messages.Where(m => m.Ticket.Number == ticket).Select(m => m.Text).SingleAsync())).ShouldContain("Zeile 2999 des Protokolls");
+    }
+
     async Task<Answer> Split(string what, params (string Name, string? Value)[] fields) =>
         await theo.Submit(await theo.Open($"/messages/{message.Id}/splitting"), $"/messages/{message.Id}/splitting", [("What", what), .. fields]);
 

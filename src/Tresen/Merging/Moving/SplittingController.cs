@@ -16,6 +16,9 @@ namespace Tresen.Merging.Moving;
 [Needs(Capability.Work)]
 public sealed partial class SplittingController(TresenDb db, Me me, TimeProvider clock) : MovingController(db, me, clock)
 {
+    /// <summary>A longer message isn't proposed as the passage: sent back it might be more than a form may hold.</summary>
+    const int MostProposed = 200_000;
+
     [HttpGet("/messages/{id:int}/splitting")]
     public async Task<IResult> Ask(int id, CancellationToken cancel) => await PageAsync(id, null, cancel);
 
@@ -135,7 +138,7 @@ public sealed partial class SplittingController(TresenDb db, Me me, TimeProvider
         }
 
         var source = message.Conversation?.Department ?? frame.Ticket.Department;
-        form ??= new SplittingForm { Subject = message.Subject.Length is > 0 and <= 200 ? message.Subject : frame.Ticket.Subject, DepartmentId = source.Id, Passage = message.Reply };
+        form ??= new SplittingForm { Subject = message.Subject.Length is > 0 and <= 200 ? message.Subject : frame.Ticket.Subject, DepartmentId = source.Id, Passage = message.Reply.Length <= MostProposed ? message.Reply : "" };
         var departments = await Db.Departments.Active.Select(d => new { d.Id, d.Name, d.IsConfidential }).ToListAsync(cancel);
         return SplittingPage.Of(
             new(

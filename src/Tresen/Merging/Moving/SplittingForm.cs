@@ -20,7 +20,8 @@ public sealed class SplittingForm
 {
     public SplitOff What { get; set; }
 
-    [StringLength(20_000, ErrorMessage = "Bitte höchstens 20.000 Zeichen.")]
+    /// <summary>As long as the message that it stands in.</summary>
+    [StringLength(4_000_000, ErrorMessage = "Bitte höchstens {1} Zeichen.")]
     public string? Passage { get; set; }
 
     public int[] Files { get; set; } = [];
