@@ -28,10 +28,11 @@ public sealed partial class Message
 
     /// <summary>A passage of another message, or files of it, begin a ticket of their own. The other message stays as it is.</summary>
     /// <param name="into">Null: as an internal note on the ticket.</param>
+    /// <param name="subject">What it is about, where it is a message.</param>
     /// <param name="text">What is said here, with where it comes from.</param>
     /// <param name="from">Which message they come from, for people.</param>
     /// <param name="files">Files of that message that come along, with their content, which is shared.</param>
-    public static Message SplitOff(Conversation? into, Ticket ticket, Message of, string text, string from, IEnumerable<(Attachment Attachment, StoredFile Content)> files, StaffMember by, DateTimeOffset at)
+    public static Message SplitOff(Conversation? into, Ticket ticket, Message of, string subject, string text, string from, IEnumerable<(Attachment Attachment, StoredFile Content)> files, StaffMember by, DateTimeOffset at)
     {
         if (into is null)
         {
@@ -48,7 +49,7 @@ public sealed partial class Message
             AuthorId = into is null ? by.Id : null,
             SenderName = into is null ? "" : of.SenderName,
             SenderAddress = into is null ? "" : of.SenderAddress,
-            Subject = into is null ? "" : of.Subject,
+            Subject = into is null ? "" : subject,
             At = at,
             SentAt = into is null ? null : of.SentAt,
             Text = text,

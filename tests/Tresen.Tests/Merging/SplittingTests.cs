@@ -3,6 +3,7 @@ using Tresen.Conversations;
 using Tresen.Platform.Files;
 using Tresen.Tests.Conversations;
 using Tresen.Tests.Mail.Intake;
+using Tresen.Tests.Tickets;
 using Tresen.Tickets;
 using static Tresen.Tests.Mail.Intake.Arriving;
 
@@ -131,6 +132,42 @@ public sealed class SplittingTests : IAsyncLifetime
         message = await app.Message(await app.Arrive(Letter("Protokoll", text)));
         var ticket = Number(await Split(what, ("Subject", "Protokoll prüfen")));
         (await app.Db(db => db.Messages.Where(m => m.Ticket.Number == ticket).Select(m => m.Text).SingleAsync())).ShouldContain("Zeile 2999 des Protokolls");
+    }
+
+    [Fact]
+    public async Task D03_Into_a_confidential_department_it_is_asked_about_and_only_its_people_see_it()
+    {
+        var buchhaltung = await TicketTesting.Department(app, World.Buchhaltung);
+        var asked = await Split("Message", ("Subject", "Rechnung strittig"), ("DepartmentId", buchhaltung));
+        asked.ShouldSay("In Buchhaltung lesen andere mit als in Technik.").Status.ShouldBe(422);
+        var made = await theo.Submit(asked, $"/messages/{message.Id}/splitting", ("OtherReaders", "true"));
+        made.LedTo.ShouldBe($"/tickets/{from}", "Theo doesn't see the new one");
+        var ticket = await app.Db(db => db.Tickets.MaxAsync(t => t.Number));
+        ticket.ShouldBeGreaterThan(from);
+        (await theo.Open(made.LedTo!)).ShouldSay($"Ticket {ticket} ist abgetrennt.").ShouldNotSay("Außerdem flackert").ShouldNotSay("Rechnung strittig");
+        (await theo.Get($"/tickets/{ticket}")).Status.ShouldBe(404);
+        (await theo.Get($"/messages/{message.Id}/splitting")).Status.ShouldBe(404);
+        (await theo.Send($"/moves/{await app.NewestMove()}/undoing", ("OtherReaders", "true"))).Status.ShouldBe(404);
+
+        using var bodo = await app.As(World.Bodo);
+        (await bodo.Open($"/tickets/{ticket}")).ShouldSay("Rechnung strittig").ShouldSay("Außerdem flackert");
+        var back = await bodo.Undo(app);
+        back.ShouldSay("In Technik lesen andere mit als in Buchhaltung.").Status.ShouldBe(422);
+        (await bodo.Submit(back, $"/moves/{await app.NewestMove()}/undoing", ("OtherReaders", "true"))).LedTo.ShouldBe($"/tickets/{from}");
+        (await theo.Open($"/tickets/{from}")).ShouldSay("Außerdem flackert");
+    }
+
+    [Fact]
+    public async Task D03_What_is_quoted_from_a_confidential_department_does_not_say_where_it_comes_from()
+    {
+        var hidden = await app.NewTicket("Mahnbescheid Zinnober", World.Buchhaltung);
+        var secret = await app.LastMessage(await app.NewConversation(hidden, "Zinnober zahlt nie.\n\nDas Licht flackert."));
+        using var bodo = await app.As(World.Bodo);
+        (string, string?)[] wanted = [("What", "Passage"), ("Passage", "Das Licht flackert."), ("Subject", "Licht"), ("DepartmentId", await TicketTesting.Department(app, World.Technik))];
+        var asked = await bodo.Submit(await bodo.Open($"/messages/{secret}/splitting"), $"/messages/{secret}/splitting", wanted);
+        asked.ShouldSay("In Technik lesen andere mit als in Buchhaltung.").Status.ShouldBe(422);
+        var made = await bodo.Submit(asked, $"/messages/{secret}/splitting", ("OtherReaders", "true"));
+        (await theo.Open($"/tickets/{Number(made)}")).ShouldSay("> Das Licht flackert.").ShouldNotSay($"{hidden}").ShouldNotSay("Zinnober");
     }
 
     async Task<Answer> Split(string what, params (string Name, string? Value)[] fields) =>

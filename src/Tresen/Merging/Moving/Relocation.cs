@@ -90,13 +90,14 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         from.MustGiveTo(to);
         var move = new Move(files.Count > 0 ? MoveKind.SplitFiles : MoveKind.SplitPassage, from, to, by, at);
         var isAnswered = message.Kind == MessageKind.In;
-        var into = isAnswered ? await BeginAsync(move, message, to, cancel) : null;
+        // Where it comes from, and what it was about there, isn't told to those who may not know of it.
+        var isTold = !from.Department.IsConfidential || from.DepartmentId == to.DepartmentId;
+        var into = isAnswered ? await BeginAsync(move, message, isTold ? message.Conversation?.Subject : null, to, cancel) : null;
         var sides = Begin(move, null, to, into is null ? [] : [into]);
         var contents = files.Select(f => f.FileId).ToList();
         var stored = await db.Set<StoredFile>().Where(f => contents.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancel);
-        // Where it comes from isn't told to those who may not know of it.
-        var source = from.Department.IsConfidential && from.DepartmentId != to.DepartmentId ? "" : from.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var copy = Message.SplitOff(into, to, message, text, source, files.Select(f => (f, stored[f.FileId])), by, at);
+        var source = isTold ? from.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        var copy = Message.SplitOff(into, to, message, isTold ? message.Subject : to.Subject, text, source, files.Select(f => (f, stored[f.FileId])), by, at);
         copy.KeepIn(message.KeptInId);
         db.Add(copy);
         into?.TakeTurnBy(copy, at);
@@ -113,7 +114,7 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         await MustBeStillAsync(message, cancel);
         var source = message.Conversation;
         var before = source?.Ball;
-        into ??= message.Kind == MessageKind.Note ? null : await BeginAsync(move, message, to, cancel);
+        into ??= message.Kind == MessageKind.Note ? null : await BeginAsync(move, message, source?.Subject, to, cancel);
         var sides = Begin(move, from, to, new[] { source, into }.OfType<Conversation>());
         Take(move, message, into, to, source?.Department ?? from.Department, into?.Department ?? to.Department);
         if (message.Counts)
@@ -156,10 +157,11 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
     }
 
     /// <summary>A new dialogue there, addressed to whom the message came from.</summary>
-    async Task<Conversation> BeginAsync(Move move, Message message, Ticket to, CancellationToken cancel)
+    /// <param name="subject">Null: the ticket's.</param>
+    async Task<Conversation> BeginAsync(Move move, Message message, string? subject, Ticket to, CancellationToken cancel)
     {
         var known = message.Conversation is { Mailbox: { } box } source && source.DepartmentId == to.DepartmentId ? box : await db.MailboxForAsync(to.DepartmentId, cancel);
-        var dialogue = new Conversation(await db.NextConversationNumberAsync(at, cancel), to, to.Department, known, message.Conversation?.Subject ?? to.Subject, by, at);
+        var dialogue = new Conversation(await db.NextConversationNumberAsync(at, cancel), to, to.Department, known, subject ?? to.Subject, by, at);
         dialogue.BeAddressedAs(message);
         db.Add(dialogue);
         await db.SaveChangesAsync(cancel); // its id
