@@ -70,7 +70,7 @@ public sealed partial class MailIntake
         var key = rule.AlertOf(subject);
         var isRecovery = rule.IsRecovery(subject);
         await db.LockAsync<MailRule>(rule.Id, cancel); // two nodes may read the first two mails of one alarm at once
-        if (key.Length > 0 && await db.AlertAsync(key, cancel) is { } known && await JoinAsync(arrival, rule, known.Id, isRecovery, now, cancel))
+        if (key.Length > 0 && await db.AlertAsync(key, cancel) is { } known && await JoinAsync(arrival, rule, known.Id, key, isRecovery, now, cancel))
         {
             return true;
         }
@@ -97,11 +97,11 @@ public sealed partial class MailIntake
 
     /// <summary>The mail goes to the ticket that the alarm began, unless somebody has closed it, or taken the alarm out of it, meanwhile.</summary>
     /// <returns>Whether it did.</returns>
-    async Task<bool> JoinAsync(Arrival arrival, MailRule rule, int known, bool isRecovery, DateTimeOffset now, CancellationToken cancel)
+    async Task<bool> JoinAsync(Arrival arrival, MailRule rule, int known, string key, bool isRecovery, DateTimeOffset now, CancellationToken cancel)
     {
         await db.LockAsync<Ticket>(known, cancel);
         var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == known, cancel);
-        if (ticket.IsClosed || await AlertDialogueAsync(known, cancel) is not { } dialogue)
+        if (ticket.IsClosed || await AlertDialogueAsync(known, rule, key, cancel) is not { } dialogue)
         {
             return false;
         }
@@ -114,24 +114,32 @@ public sealed partial class MailIntake
         if (isRecovery)
         {
             await db.SaveChangesAsync(cancel); // who waits in which dialogue is asked of the database
-            await CloseAsync(ticket, rule, isStranger, now, cancel);
+            await CloseAsync(ticket, rule, key, isStranger, now, cancel);
         }
 
         return true;
     }
 
-    /// <summary>The dialogue in which the alerts of that ticket stand.</summary>
-    Task<int?> AlertDialogueAsync(int ticket, CancellationToken cancel) =>
-        db.Messages.Where(m => m.TicketId == ticket && m.Why == Placement.ByRule && m.ConversationId != null).OrderBy(m => m.Id).Select(m => m.ConversationId).FirstOrDefaultAsync(cancel);
+    /// <summary>The dialogue in which that alarm stands on that ticket, else another that a rule put there.</summary>
+    async Task<int?> AlertDialogueAsync(int ticket, MailRule rule, string key, CancellationToken cancel)
+    {
+        var dialogues = await db.Conversations.Where(c => c.TicketId == ticket && c.Messages.Any(m => m.Why == Placement.ByRule)).OrderBy(c => c.Id).Select(c => new { c.Id, c.Subject }).ToListAsync(cancel);
+        return (dialogues.Find(d => rule.AlertOf(d.Subject) == key) ?? dialogues.FirstOrDefault())?.Id;
+    }
 
     /// <summary>The all-clear has come. Where a person waits for us, or the ticket's own rules are against it, it stays open and says why.</summary>
-    async Task CloseAsync(Ticket ticket, MailRule rule, bool isStranger, DateTimeOffset now, CancellationToken cancel)
+    async Task CloseAsync(Ticket ticket, MailRule rule, string key, bool isStranger, DateTimeOffset now, CancellationToken cancel)
     {
         try
         {
             if (isStranger)
             {
                 throw new BrokenRuleException("Sie kommt von einem anderen Absender als die Meldung.");
+            }
+
+            if (ticket.AlertKey != key || await db.Tickets.AnyAsync(t => t.MergedIntoId == ticket.Id && t.AlertKey != key, cancel))
+            {
+                throw new BrokenRuleException("Hier ist mehr zusammengeführt als diese Meldung. Ob alles erledigt ist, bitte selbst entscheiden.");
             }
 
             var waiting = await db.Conversations.WithUs.Where(c => c.TicketId == ticket.Id).Include(c => c.Ticket).Include(c => c.Addressees).AsSplitQuery().ToListAsync(cancel);

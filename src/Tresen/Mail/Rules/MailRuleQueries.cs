@@ -11,8 +11,21 @@ public static class MailRuleQueries
     {
         public DbSet<MailRule> MailRules => db.Set<MailRule>();
 
-        /// <summary>The newest open ticket of that alert.</summary>
-        public Task<Ticket?> AlertAsync(string key, CancellationToken cancel) => db.Tickets.AsNoTracking().Open.Where(t => t.AlertKey == key).OrderByDescending(t => t.Id).FirstOrDefaultAsync(cancel);
+        /// <summary>The newest open ticket of that alert; where its tickets went into others (<em>zusammenführen</em>), the open one that they lead to.</summary>
+        public async Task<Ticket?> AlertAsync(string key, CancellationToken cancel)
+        {
+            var tickets = db.Tickets.AsNoTracking();
+            var found = await tickets.Open.Where(t => t.AlertKey == key).OrderByDescending(t => t.Id).FirstOrDefaultAsync(cancel);
+            var into = found is null ? await tickets.Where(t => t.AlertKey == key && t.MergedIntoId != null).Select(t => t.MergedIntoId!.Value).Distinct().ToListAsync(cancel) : [];
+            while (found is null && into.Count > 0)
+            {
+                var next = into;
+                found = await tickets.Open.Where(t => next.Contains(t.Id)).OrderByDescending(t => t.Id).FirstOrDefaultAsync(cancel);
+                into = await tickets.Where(t => next.Contains(t.Id) && t.MergedIntoId != null).Select(t => t.MergedIntoId!.Value).Distinct().ToListAsync(cancel);
+            }
+
+            return found;
+        }
     }
 
     extension(IQueryable<MailRule> rules)

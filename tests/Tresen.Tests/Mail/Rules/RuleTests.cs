@@ -6,6 +6,7 @@ using Tresen.Mail.Rules;
 using Tresen.Platform.Settings;
 using Tresen.Staff;
 using Tresen.Tests.Mail.Intake;
+using Tresen.Tests.Tickets;
 using Tresen.Tickets;
 using static Tresen.Tests.Mail.Intake.Arriving;
 
@@ -210,6 +211,34 @@ public sealed class RuleTests : IAsyncLifetime
         (ticket.IsClosed, ticket.Ball).ShouldBe((false, Ball.Us));
         using var reader = await app.As(World.Theo);
         (await reader.Open($"/tickets/{number}")).ShouldSay("Entwarnung kam, das Ticket bleibt offen: " + why);
+    }
+
+    [Fact]
+    public async Task Merged_into_another_ticket_an_alarm_goes_on_there_and_its_all_clear_leaves_the_closing_to_people()
+    {
+        await WatchAsync();
+        var first = await app.Arrive(Alert("PROBLEM web01 is DOWN"));
+        var other = await app.Arrive(Alert("PROBLEM web02 is DOWN"));
+        var last = await app.NewTicket("Rechenzentrum ohne Strom");
+        using var theo = await app.As(World.Theo);
+        var (one, two) = ((await app.Ticket(first)).Number, (await app.Ticket(other)).Number);
+        (await theo.Send($"/tickets/{one}/merging", ("OtherNumber", $"{two}"))).Status.ShouldBe(302);
+        (await theo.Send($"/tickets/{two}/merging", ("OtherNumber", $"{last}"))).Status.ShouldBe(302);
+
+        var tickets = await app.Tickets();
+        var dialogue = (await app.Message(other)).ConversationId;
+        var again = await app.Message(await app.Arrive(Alert("PROBLEM web02 is DOWN", "Immer noch.")));
+        (await app.Db(db => db.Tickets.Where(t => t.Id == again.TicketId).Select(t => t.Number).SingleAsync())).ShouldBe(last);
+        again.ConversationId.ShouldBe(dialogue, "where that alarm stands, not the other one");
+        (await app.Arrive(Alert("RECOVERY web02 is UP"))).TicketId.ShouldBe(again.TicketId);
+        (await app.Db(db => db.Tickets.Where(t => t.Number == last).Select(t => t.Category).SingleAsync())).ShouldNotBe(Category.Closed);
+        (await theo.Open($"/tickets/{last}")).ShouldSay("Entwarnung kam, das Ticket bleibt offen: Hier ist mehr zusammengeführt als diese Meldung.");
+        (await app.Tickets()).ShouldBe(tickets, "none began anew");
+
+        var (leads, goes) = (await app.Arrive(Alert("PROBLEM web03 is DOWN")), await app.Arrive(Alert("PROBLEM web04 is DOWN")));
+        (await theo.Send($"/tickets/{(await app.Ticket(goes)).Number}/merging", ("OtherNumber", $"{(await app.Ticket(leads)).Number}"))).Status.ShouldBe(302);
+        (await app.Arrive(Alert("RECOVERY web03 is UP"))).TicketId.ShouldBe(leads.TicketId);
+        (await app.Ticket(leads)).IsClosed.ShouldBeFalse("web04 is still down");
     }
 
     [Fact]
