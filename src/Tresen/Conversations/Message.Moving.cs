@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Tresen.Platform;
 using Tresen.Platform.Files;
 using Tresen.Staff;
@@ -10,6 +11,14 @@ public sealed partial class Message
 {
     /// <summary>Whether it says who has to act next: somebody wrote to us, or we to them.</summary>
     public bool Counts => (Kind == MessageKind.In && !IsAutomatic) || (Kind == MessageKind.Out && !IsDraft && Quoting != Quoting.Forward);
+
+    /// <summary>Whether the customer said something with it: they wrote, or called and it was written down.</summary>
+    public static readonly Expression<Func<Message, bool>> Heard = m => (m.Kind == MessageKind.In && !m.IsAutomatic) || (m.Kind == MessageKind.Note && m.SenderName != "");
+
+    static readonly Func<Message, bool> SaysSo = Heard.Compile();
+
+    /// <summary>Whether it is one of those (<see cref="Heard"/>).</summary>
+    public bool IsHeard => SaysSo(this);
 
     /// <summary>Stands in that dialogue from now on, or (null) on the ticket itself.</summary>
     public void GoTo(Conversation? into, Ticket ticket)

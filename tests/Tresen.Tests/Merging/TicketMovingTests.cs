@@ -351,11 +351,64 @@ public sealed class TicketMovingTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_call_is_heard_where_it_stands()
+    {
+        var (from, to) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik));
+        var dialogue = await app.NewConversation(from);
+        var wrote = app.Clock.GetUtcNow();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await theo.Send("/calls", ("Ticket", $"{from}"), ("RequesterName", "Karin Müller"), ("Subject", "Bitte zurückrufen."));
+        var called = app.Clock.GetUtcNow();
+        var call = await app.Db(db => db.Messages.Where(m => m.SenderName == "Karin Müller" && m.Kind == MessageKind.Note).Select(m => m.Id).SingleAsync());
+        (await Heard(from)).ShouldBe(called);
+        var before = await app.Standing();
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        (await theo.Move($"/messages/{call}/moving", to)).Status.ShouldBe(302);
+        (await Heard(from)).ShouldBe(wrote, "the mail is still there");
+        (await Heard(to)).ShouldBe(called);
+        (await Talking.Ticket(app, to)).Ball.ShouldBe(Ball.Us);
+        (await theo.Undo(app)).Status.ShouldBe(302);
+        (await app.Standing()).ShouldBe(before);
+
+        (await theo.Move($"/messages/{call}/moving", to)).Status.ShouldBe(302);
+        await theo.Send($"/tickets/{to}/notes", ("Note", "Zurückgerufen."));
+        (await theo.Move($"/messages/{call}/moving", from, ("Into", $"{dialogue}"))).Status.ShouldBe(302);
+        (await Heard(to)).ShouldBeNull();
+        (await Heard(from)).ShouldBe(called);
+        (await theo.Move($"/conversations/{dialogue}/moving", to)).Status.ShouldBe(302);
+        (await Heard(from)).ShouldBeNull("the call went along with the dialogue");
+        (await Heard(to)).ShouldBe(called);
+    }
+
+    [Fact]
+    public async Task Undone_after_a_later_mail_the_ticket_heard_what_stands_on_it()
+    {
+        var (from, to) = (await app.NewTicket("Eins", World.Technik), await app.NewTicket("Zwei", World.Technik));
+        await theo.Send("/calls", ("Ticket", $"{from}"), ("RequesterName", "Karin Müller"), ("Subject", "Bitte zurückrufen."));
+        var called = app.Clock.GetUtcNow();
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var dialogue = await app.NewConversation(from);
+        await app.Change(async db => (await db.ToChange(dialogue)).Settle(Siblings.None, app.Clock.GetUtcNow()));
+        (await Talking.Ticket(app, from)).Ball.ShouldBe(Ball.Nobody);
+        (await theo.Move($"/conversations/{dialogue}/moving", to)).Status.ShouldBe(302);
+        (await Heard(from)).ShouldBe(called);
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await app.KarinAnswers(dialogue);
+        var answered = app.Clock.GetUtcNow();
+        (await theo.Undo(app)).Status.ShouldBe(302);
+        ((await Heard(from)), (await Talking.Ticket(app, from)).Ball).ShouldBe((answered, Ball.Us));
+        (await Heard(to)).ShouldBeNull("nobody ever wrote there");
+    }
+
     const string Unseen = "Darin liegen Gespräche, die Sie nicht sehen. Bitte jemanden aus Buchhaltung bitten.";
 
     Task TheoHelps(int ticket) => app.Change(async db => (await db.Tickets.WithParts.SingleAsync(t => t.Number == ticket)).Involve(await db.Person(World.Theo), TicketPart.Helper, await db.Person(World.Bodo), app.Clock.GetUtcNow()));
 
     async Task Forward(Browser person, long dialogue) => (await person.Send($"/conversations/{dialogue}/forwarding", ("DepartmentId", await TicketTesting.Department(app, World.Technik)), ("Remark", "Bitte ansehen."))).Status.ShouldBe(302);
+
+    async Task<DateTimeOffset?> Heard(int ticket) => (await Talking.Ticket(app, ticket)).HeardAt;
 
     Task<long> Number(int id) => app.Db(db => db.Conversations.Where(c => c.Id == id).Select(c => c.Number).SingleAsync());
 

@@ -190,6 +190,8 @@ sealed partial class Relocation
             }
         }
 
+        // What was written since in a dialogue that goes back as a whole was written to the ticket that it goes back to.
+        var isWrittenTo = move.Of(MovePartKind.Dialogue).Any(p => move.Sides.Any(s => !s.IsTicket && s.PartId == p.PartId && !untouched.Contains(s)));
         foreach (var ticket in new[] { from, to })
         {
             var side = move.Sides.FirstOrDefault(s => s.IsTicket && s.PartId == ticket.Id);
@@ -201,7 +203,10 @@ sealed partial class Relocation
                     db.Add(LateReplyWorker.JobFor(ticket, reply)); // somebody has to look at it again
                 }
 
-                continue;
+                if (ticket == to || !isWrittenTo)
+                {
+                    continue;
+                }
             }
 
             await WeighAsync(ticket, cancel);
@@ -239,8 +244,7 @@ sealed partial class Relocation
             ticket.TakeTurn(ticket.TurnNow() with { Ball = Ball.Us, Since = at });
         }
 
-        var heard = await db.Messages.Where(m => m.TicketId == ticket.Id && ((m.Kind == MessageKind.In && !m.IsAutomatic) || (m.Kind == MessageKind.Note && m.SenderName != ""))).MaxAsync(m => (DateTimeOffset?)m.At, cancel);
-        ticket.TakeTurn(ticket.TurnNow() with { HeardAt = heard ?? ticket.HeardAt });
+        ticket.TakeTurn(ticket.TurnNow() with { HeardAt = await HeardAsync(db.Messages.Where(m => m.TicketId == ticket.Id), cancel) });
     }
 
     static bool IsSplit(Move move) => move.Kind is MoveKind.SplitMessage or MoveKind.SplitPassage or MoveKind.SplitFiles;

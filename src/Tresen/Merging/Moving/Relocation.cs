@@ -27,7 +27,7 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         var move = new Move(MoveKind.Dialogue, from, to, by, at);
         var (talks, there) = (await TalksAsync(from, cancel), await TalksAsync(to, cancel));
         var sides = Begin(move, from, to, [dialogue]);
-        var (was, heard) = (dialogue.Ball, await HeardInAsync(dialogue.Id, cancel));
+        var (was, heard) = (dialogue.Ball, await HeardAsync(db.Messages.Where(m => m.ConversationId == dialogue.Id), cancel));
         await TakeAsync(move, dialogue, from, to, talks, there, cancel);
         await LoseAsync(from, [.. talks.Where(c => c != dialogue)], was, heard, cancel);
         Gain(to, dialogue.TurnNow(), heard);
@@ -123,7 +123,8 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
             await PassAsync(into, message, isGone: false, cancel);
         }
 
-        var heard = message.Kind == MessageKind.In && !message.IsAutomatic ? message.At : (DateTimeOffset?)null;
+        var heard = message.IsHeard ? message.At : (DateTimeOffset?)null;
+        var asked = from.Ball;
         if (source is not null && source.Ball != before)
         {
             await LoseAsync(from, await TalksAsync(from, cancel), before!.Value, heard, cancel);
@@ -136,6 +137,10 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         if (message.Counts)
         {
             Gain(to, into!.TurnNow(), heard);
+        }
+        else if (message.IsHeard)
+        {
+            Gain(to, asked == Ball.Us ? new Turn(Ball.Us, message.At) : to.TurnNow(), heard); // a call that nobody has answered yet
         }
 
         from.TellMoved(verb, to, by, at, source?.Number, into?.Number);
@@ -266,8 +271,7 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         }
 
         await db.SaveChangesAsync(cancel); // what is moved stands elsewhere
-        var said = db.Messages.Where(m => m.TicketId == ticket.Id && ((m.Kind == MessageKind.In && !m.IsAutomatic) || (m.Kind == MessageKind.Note && m.SenderName != "")));
-        var last = await said.MaxAsync(m => (DateTimeOffset?)m.At, cancel);
+        var last = await HeardAsync(db.Messages.Where(m => m.TicketId == ticket.Id), cancel);
         var waits = ticket.ReplyAfterClosingAt is { } reply && ticket.ClosedAt is { } closed && last >= closed ? reply : (DateTimeOffset?)null;
         ticket.TakeTurn(ticket.TurnNow() with { HeardAt = last, ReplyAt = waits });
     }
@@ -279,8 +283,8 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         ticket.TakeTurn(heard > now.HeardAt || now.HeardAt is null ? now with { HeardAt = heard ?? now.HeardAt } : now);
     }
 
-    Task<DateTimeOffset?> HeardInAsync(int dialogue, CancellationToken cancel) =>
-        db.Messages.Where(m => m.ConversationId == dialogue && m.Kind == MessageKind.In && !m.IsAutomatic).MaxAsync(m => (DateTimeOffset?)m.At, cancel);
+    /// <summary>When the customer last said something there.</summary>
+    static Task<DateTimeOffset?> HeardAsync(IQueryable<Message> there, CancellationToken cancel) => there.Where(Message.Heard).MaxAsync(m => (DateTimeOffset?)m.At, cancel);
 
     Task<List<Conversation>> TalksAsync(Ticket ticket, CancellationToken cancel) =>
         db.Conversations.WithParts.Where(c => c.TicketId == ticket.Id).OrderBy(c => c.Id).ToListAsync(cancel);
