@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
-using Tresen.Conversations.Moving;
 using Tresen.Platform.Data;
 using Tresen.Platform.Forms;
 using Tresen.Platform.Identity;
