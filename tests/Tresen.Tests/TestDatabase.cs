@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tresen.Platform.Data;
 using Tresen.Tests.Rig;
@@ -65,8 +67,8 @@ sealed class TestDatabase
             await World.MoveInAsync(app.Services);
         }
 
+        app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("template").Protect([1]); // makes the key that each copy would else make for itself
     }
-
 
     TestDatabase Copy()
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Tresen.Platform.Data;
 using Tresen.Platform.Jobs;
+using Tresen.Tests.Rig;
 
 namespace Tresen.Tests;
 
@@ -54,6 +55,7 @@ public sealed class TresenApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Production");
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
         builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(o => o.IterationCount = ChecksPasswordsSlowly ? o.IterationCount : 1000));
+        builder.ConfigureServices(services => services.AddSharedRoutes());
         builder.ConfigureServices(services => Add?.Invoke(services));
     }
 
