@@ -55,7 +55,7 @@ public sealed class DeletingTests : IAsyncLifetime
     {
         using var server = new ScriptedImap();
         var ledger = new Ledger();
-        await Saved(app.Clock.GetUtcNow().AddHours(20));
+        await Saved(app.Clock.GetUtcNow());
         await app.Connect(World.ServiceAddress, more: [("AfterIntake", "Delete"), ("DeletesKnowingly", "true"), .. server.Fields]);
         await app.Fetch();
         foreach (var subject in new[] { "Der eine", "Der andere" })
@@ -70,6 +70,23 @@ public sealed class DeletingTests : IAsyncLifetime
         (await app.Stored()).Count(m => m.State == RawMailState.Taken).ShouldBe(2);
         server.Look().ShouldBeEmpty();
         await app.Balances(ledger);
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_yet_to_come_counts_for_nothing()
+    {
+        await app.Connect(World.ServiceAddress, account, more: [("AfterIntake", "Delete"), ("DeletesKnowingly", "true")]);
+        await account.Deliver(Arriving.Letter("Eins"));
+        await Saved(app.Clock.GetUtcNow().AddDays(30)); // a clock went wrong
+        await Again();
+        (await account.Look()).ShouldHaveSingleItem();
+        using var ada = await app.As(World.Ada);
+        (await ada.Open("/administration/mailboxes")).ShouldSay("Es ist keine bekannt");
+        (await ada.Open("/administration/checkup")).ShouldSay("1 übernommene Mails werden auf ihrem Mailserver nicht gelöscht");
+
+        await Saved(app.Clock.GetUtcNow());
+        await Again();
+        (await account.Look()).ShouldBeEmpty();
     }
 
     [Fact]
