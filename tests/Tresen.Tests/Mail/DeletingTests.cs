@@ -90,6 +90,41 @@ public sealed class DeletingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_backups_into_the_same_file_do_not_disturb_each_other_and_one_of_them_is_refused()
+    {
+        await app.Mailbox(World.ServiceAddress);
+        Directory.CreateDirectory(app.DataFolder);
+        var file = Path.Combine(app.DataFolder, $"kopie-{Guid.NewGuid():N}.db");
+        var others = file + ".part";
+        await File.WriteAllTextAsync(others, "Hier schreibt gerade jemand.", TestContext.Current.CancellationToken);
+
+        var codes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => new Commands(new StringWriter(), new StringWriter()).RunAsync(["backup", file, .. app.Arguments]))));
+
+        codes.Order().ShouldBe([0, 1, 1]);
+        (await File.ReadAllTextAsync(others, TestContext.Current.CancellationToken)).ShouldBe("Hier schreibt gerade jemand.");
+        File.Delete(others);
+        Directory.GetFiles(app.DataFolder, Path.GetFileName(file) + "*").ShouldBe([file]);
+        new FileInfo(file).Length.ShouldBeGreaterThan(1000);
+        (await app.Db(db => db.Set<Backup>().CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_copy_in_which_nothing_is_is_no_backup()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgres, "A dump says itself whether it is whole.");
+        Directory.CreateDirectory(app.DataFolder);
+        var (empty, file) = (Path.Combine(app.DataFolder, $"leer-{Guid.NewGuid():N}.db"), Path.Combine(app.DataFolder, $"kopie-{Guid.NewGuid():N}.db"));
+        await File.WriteAllBytesAsync(empty, [], TestContext.Current.CancellationToken);
+        await app.Db(async db =>
+        {
+            db.Database.SetConnectionString($"Data Source={empty};Pooling=False");
+            (await Should.ThrowAsync<Tresen.Platform.BrokenRuleException>(() => BackupCopy.MakeAsync(db, file, TestContext.Current.CancellationToken))).Message.ShouldContain("enthält den Bestand nicht");
+            return 0;
+        });
+        File.Exists(file).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_command_copies_all_data_while_the_program_works_and_notes_that_it_did()
     {
         await app.Mailbox(World.ServiceAddress); // the program runs
