@@ -72,6 +72,63 @@ public sealed class DeletingTests : IAsyncLifetime
         await app.Balances(ledger);
     }
 
+    [Theory]
+    [InlineData("ticket", false)]
+    [InlineData("ticket", true)]
+    [InlineData("assignment", false)]
+    [InlineData("assignment", true)]
+    [InlineData("spam", false)]
+    public async Task R16_a_mail_of_which_only_a_part_is_here_is_never_deleted_whatever_is_decided_about_it(string decision, bool isRefused)
+    {
+        using var server = new ScriptedImap();
+        await app.Limit(("FetchedMegabytes", "1"), ("ReadMegabytes", "1"));
+        await Saved(app.Clock.GetUtcNow());
+        await app.Connect(World.ServiceAddress, more: [("AfterIntake", "Delete"), ("DeletesKnowingly", "true"), .. server.Fields]);
+        await app.Fetch();
+        server.Put(FaultTesting.Letter("Klein"));
+        var uid = server.Put(FaultTesting.Letter("Riesig", isRefused ? 6000 : 2 * 1024 * 1024));
+        server.OnCommand = command => isRefused && command.StartsWith($"UID FETCH {uid} ", StringComparison.Ordinal) && !command.Contains("HEADER", StringComparison.Ordinal) ? "NO [SERVERBUG] this one is broken" : null;
+        await Again();
+        var row = (await app.Stored()).Single(m => m.Subject == "Riesig");
+        (row.State, row.Reason).ShouldBe((RawMailState.Review, isRefused ? RawMailReason.NotGiven : RawMailReason.TooLarge));
+        var place = (await app.Stored()).Single(m => m.Subject == "Klein").TicketId;
+        var number = await app.Db(db => db.Set<Tresen.Tickets.Ticket>().Where(t => t.Id == place).Select(t => t.Number).SingleAsync());
+
+        using var theo = await app.As(World.Theo);
+        (await theo.Submit(await theo.Open($"/mail/review/{row.Id}"), $"/mail/review/{row.Id}/{decision}", decision == "assignment" ? [("Number", $"{number}")] : [])).Status.ShouldBe(302);
+        await Again();
+        await Again();
+
+        (await app.Raw(row.Id)).State.ShouldNotBe(RawMailState.Review);
+        server.Look().ShouldHaveSingleItem().Uid.ShouldBe(uid, "the small one was deleted, and what is here of the large one is its header");
+        using var ada = await app.As(World.Ada);
+        (await ada.Open("/administration/mailboxes")).ShouldNotSay("bleibt auf dem Mailserver");
+    }
+
+    [Fact]
+    public async Task R16_of_two_that_are_too_large_and_look_alike_none_is_deleted_and_what_came_whole_later_is()
+    {
+        using var server = new ScriptedImap();
+        await app.Limit(("FetchedMegabytes", "1"), ("ReadMegabytes", "1"));
+        await Saved(app.Clock.GetUtcNow());
+        await app.Connect(World.ServiceAddress, more: [("AfterIntake", "Delete"), ("DeletesKnowingly", "true"), .. server.Fields]);
+        await app.Fetch();
+        var large = FaultTesting.Letter("Riesig", 2 * 1024 * 1024);
+        var (one, other) = (server.Put(large), server.Put(large));
+        await Again();
+        await Again();
+        server.Look().Select(m => m.Uid).ShouldBe([one, other]);
+        (await app.Stored()).Select(m => m.Reason).ShouldBe([RawMailReason.TooLarge, RawMailReason.Duplicate]);
+
+        await app.Limit(("FetchedMegabytes", "10"), ("ReadMegabytes", "10"));
+        using var theo = await app.As(World.Theo);
+        var row = (await app.Stored())[0];
+        await theo.Submit((await theo.Open($"/mail/review/{row.Id}")).ShouldSay("Noch einmal holen"), $"/mail/review/{row.Id}/repetition");
+        await Again();
+        (await app.Raw(row.Id)).State.ShouldBe(RawMailState.Taken);
+        server.Look().ShouldHaveSingleItem().Uid.ShouldBe(other);
+    }
+
     [Fact]
     public async Task A_backup_that_is_yet_to_come_counts_for_nothing()
     {

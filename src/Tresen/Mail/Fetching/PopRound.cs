@@ -136,7 +136,7 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
     async Task<string?> StoreNewAsync(Mailbox mailbox, bool mayDelete, CancellationToken cancel)
     {
         var rows = await db.RawMails.AsNoTracking().Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity)
-            .Select(m => new Known(m.Id, m.ServerKey, m.Bytes, m.State, m.Reason, m.Attempts, m.ReceivedAt, m.FetchedAt, m.SettledAt != null)).ToListAsync(cancel);
+            .Select(m => new Known(m.Id, m.ServerKey, m.Bytes, m.State, m.Reason, m.Attempts, m.ReceivedAt, m.FetchedAt, m.SettledAt != null, m.IsPartial)).ToListAsync(cancel);
         await SettleAsync(mailbox, rows, cancel);
         var known = rows.ToLookup(r => r.Key);
         var turns = there.Values.SelectMany(same => TurnsOf(mailbox, same, [.. known[same[0].Key]])).OrderBy(t => t.Index).ToList();
@@ -360,7 +360,7 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
     /// <param name="IsKnown">Whether some mail of that name is.</param>
     sealed record Turn(string Key, int Nth, int Index, Known? Row, bool IsKnown);
 
-    sealed record Known(int Id, string Key, long Bytes, RawMailState State, RawMailReason Reason, int Attempts, DateTimeOffset ReceivedAt, DateTimeOffset FetchedAt, bool IsSettled)
+    sealed record Known(int Id, string Key, long Bytes, RawMailState State, RawMailReason Reason, int Attempts, DateTimeOffset ReceivedAt, DateTimeOffset FetchedAt, bool IsSettled, bool IsPartial)
     {
         public bool IsAskedFor => State == RawMailState.Review && Reason == RawMailReason.NotGiven && Attempts < RawMail.MostAttempts;
 
@@ -370,6 +370,6 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
         public bool IsDated => ReceivedAt != FetchedAt;
 
         /// <summary>Whether all of it is here.</summary>
-        public bool IsWhole => Reason is not (RawMailReason.TooLarge or RawMailReason.NotGiven or RawMailReason.TooOld);
+        public bool IsWhole => !IsPartial && Reason != RawMailReason.TooOld;
     }
 }
