@@ -278,7 +278,10 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
             }
 
             var at = said.Received ?? (turn.Row is { IsLeftAlone: true } ? said.Written : null);
-            await shelf.StoreAsync(mailbox, where, content, at < now ? at : now, turn.Row?.Id, cancel, isTold: mailbox.AfterIntake != AfterIntake.Delete, told: mail.Bytes);
+            if (!await shelf.StoreAsync(mailbox, where, content, at < now ? at : now, turn.Row?.Id, cancel, isTold: mailbox.AfterIntake != AfterIntake.Delete, told: mail.Bytes))
+            {
+                return; // nor is it deleted, then
+            }
         }
 
         stored++;
