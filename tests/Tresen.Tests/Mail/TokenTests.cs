@@ -146,6 +146,50 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task R08_a_stored_refresh_token_that_serves_once_survives_being_tried_with_another_scope_and_never_saved()
+    {
+        issuer.Rotates = true;
+        await Connect("Imap");
+        await app.Fetch();
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        var before = issuer.Refreshes;
+        var tried = (await ada.Submit(await ada.Open(path), path + "/check", ("Scope", "offline_access Mail.Read"))).ShouldSay("Posteingang: Anmeldung an 127.0.0.1 gelungen").ShouldSay("Postausgang: Anmeldung an 127.0.0.1 gelungen");
+        (issuer.Refreshes - before).ShouldBe(1);
+        tried.Html.ShouldNotContain("RefreshTokenHeld", Case.Sensitive, "it was not typed, and is kept where it was");
+        await Again(TimeSpan.FromMinutes(10));
+        (await app.Mailbox(World.ServiceAddress)).ShouldSatisfyAllConditions(m => m.FetchError.ShouldBe(""), m => m.OAuth.Scope.ShouldBe("offline_access"));
+
+        (await ada.Submit(await ada.Open(path), path, ("Scope", "offline_access Mail.Read"))).Status.ShouldBe(302);
+        await Again(TimeSpan.FromMinutes(10));
+        (await app.Mailbox(World.ServiceAddress)).ShouldSatisfyAllConditions(m => m.FetchError.ShouldBe(""), m => m.OAuth.Scope.ShouldBe("offline_access Mail.Read"));
+    }
+
+    [Fact]
+    public async Task R08_while_the_mailbox_is_tried_with_another_scope_nobody_else_uses_up_its_refresh_token()
+    {
+        issuer.Rotates = true;
+        await Connect("Imap");
+        await app.Fetch();
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        using var ada = await app.As(World.Ada);
+        var (keys, mailbox) = (app.Services.GetRequiredService<Keyring>(), await app.Mailbox(World.ServiceAddress));
+        var path = $"/administration/mailboxes/{mailbox.Id}";
+        var page = await ada.Open(path);
+
+        var tries = Enumerable.Range(0, 4).Select(_ => Task.Run(() => ada.Submit(page, path + "/check", ("Scope", "offline_access Mail.Read")))).ToList();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => keys.TokenOfAsync(mailbox, null, TestContext.Current.CancellationToken))));
+
+        foreach (var tried in await Task.WhenAll(tries))
+        {
+            tried.ShouldSay("Posteingang: Anmeldung an 127.0.0.1 gelungen");
+        }
+
+        await Again(TimeSpan.FromMinutes(10));
+        (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
+    }
+
+    [Fact]
     public async Task What_was_given_for_one_provider_goes_to_no_other_and_addresses_are_https()
     {
         await Connect("Imap");

@@ -110,7 +110,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         }
 
         var check = await ConnectionCheck.RunAsync(typed, keys, cancel);
-        if (typed.HasTypedTokens)
+        if (typed.HasTypedRefreshToken)
         {
             form.RefreshToken = passwords.Open(typed.RefreshToken);
         }
@@ -161,7 +161,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         TakeHeld(form);
         var department = await DepartmentAsync(form, cancel);
         var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, keys, cancel) : null;
-        if (mailbox.HasTypedTokens && check is not null)
+        if (mailbox.HasTypedRefreshToken && check is not null)
         {
             form.RefreshToken = passwords.Open(mailbox.RefreshToken); // trying may have used up what was typed
             form.RefreshTokenHeld = Hold(form.RefreshToken, form.TokenAddress, form.ClientId);
