@@ -29,8 +29,12 @@ public sealed partial class Mailbox
     /// <summary>Whether its refresh token, too, isn't the stored one.</summary>
     public bool HasTypedRefreshToken { get; private set; }
 
+    /// <summary>Whether it holds tokens, and one of these servers would be shown them that they weren't given for.</summary>
+    public bool WouldShowTokens(OAuthClient client, MailServer imap, MailServer smtp) =>
+        RefreshToken.Length + AccessToken.Length > 0 && client.IsSameAs(OAuth) && (imap.IsNewToTokensOf(Imap) || smtp.IsNewToTokensOf(Smtp));
+
     /// <summary>Says where its tokens come from.</summary>
-    /// <param name="refreshToken">A new one, locked away; null: the one that is known, if it is for the same client.</param>
+    /// <param name="refreshToken">A new one, locked away; empty: none any more; null: the one that is known, if it is for the same client.</param>
     public void AskForTokens(OAuthClient client, string? refreshToken)
     {
         if (client == OAuth && refreshToken is null)

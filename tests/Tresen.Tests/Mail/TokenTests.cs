@@ -189,6 +189,41 @@ public sealed class TokenTests : IAsyncLifetime
         (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
     }
 
+    [Theory]
+    [InlineData("Imap")]
+    [InlineData("Smtp")]
+    public async Task Stored_tokens_go_to_no_other_server_than_those_they_were_given_for(string way)
+    {
+        using var imap = new ScriptedImap { Capabilities = "IMAP4rev1 SASL-IR AUTH=XOAUTH2 UIDPLUS MOVE" };
+        using var smtp = new SmtpSink { TakesToken = (_, _) => true };
+        (string, string?) elsewhere = (way + "Port", $"{(way == "Imap" ? imap.Port : smtp.Port)}");
+        await Connect("Imap");
+        await app.Fetch();
+        var before = await app.Mailbox(World.ServiceAddress);
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{before.Id}";
+        foreach (var action in new[] { path + "/check", path })
+        {
+            var refused = await ada.Submit(await ada.Open(path), action, elsewhere);
+            refused.Status.ShouldBe(422);
+            refused.ShouldSay("Der Server hat sich geändert. Gespeicherte Tokens gehen an keinen anderen").ShouldSay("Trotzdem speichern");
+        }
+
+        // Nor by a detour over a password.
+        (await ada.Submit(await ada.Open(path), path, elsewhere, (way + "ByToken", "false"), (way + "Password", "egal"), ("Anyway", "true"))).Status.ShouldBe(302);
+        var again = await ada.Submit(await ada.Open(path), path + "/check", (way + "ByToken", "true"));
+        again.ShouldSay("Gespeicherte Tokens gehen an keinen anderen");
+        (imap.Commands.Any(c => c.Contains("XOAUTH2", StringComparison.Ordinal)), smtp.SignIns).ShouldBe((false, 0));
+        (await app.Mailbox(World.ServiceAddress)).RefreshToken.ShouldBe(before.RefreshToken);
+
+        (await ada.Submit(again, path, (way + "ByToken", "true"), ("Anyway", "true"))).Status.ShouldBe(302);
+        (await app.Mailbox(World.ServiceAddress)).ShouldSatisfyAllConditions(m => m.RefreshToken.ShouldBe(""), m => m.AccessToken.ShouldBe(""), m => m.IsByToken.ShouldBeTrue());
+        (await ada.Open(path)).ShouldSay("Es hat noch niemand zugestimmt");
+        await Consent(ada, before.Id);
+        (await ada.Submit(await ada.Open(path), path + "/check")).ShouldSay(way == "Imap" ? "Postausgang: Anmeldung an 127.0.0.1 gelungen" : "Posteingang: Anmeldung an 127.0.0.1 gelungen");
+        (imap.Commands.Any(c => c.Contains("XOAUTH2", StringComparison.Ordinal)) || smtp.SignIns > 0).ShouldBeTrue("it was given anew, for this server");
+    }
+
     [Fact]
     public async Task What_was_given_for_one_provider_goes_to_no_other_and_addresses_are_https()
     {

@@ -14,6 +14,8 @@ namespace Tresen.Mail.Mailboxes;
 [Needs(Capability.Administration)]
 public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyring keys, OutgoingHttp http, Address address, TimeProvider clock) : TresenController
 {
+    bool wouldShowTokens;
+
     [HttpGet("/administration/mailboxes")]
     [Menu("Administration", "Mailkonten", "mail", 40)]
     public async Task<IResult> List(CancellationToken cancel) => MailboxList.Of(await MailboxList.ReadAsync(db, clock.GetUtcNow(), cancel));
@@ -218,7 +220,15 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         }
 
         mailbox.Trust(form.TrustedServer ?? "");
-        mailbox.AskForTokens(imap.ByToken || smtp.ByToken ? Client(mailbox.OAuth, form) : OAuthClient.None, string.IsNullOrEmpty(form.RefreshToken) ? null : passwords.Lock(form.RefreshToken.Trim()));
+        var client = imap.ByToken || smtp.ByToken ? Client(mailbox.OAuth, form) : OAuthClient.None;
+        var refreshToken = string.IsNullOrEmpty(form.RefreshToken) ? null : passwords.Lock(form.RefreshToken.Trim());
+        if (refreshToken is null && mailbox.WouldShowTokens(client, imap, smtp))
+        {
+            wouldShowTokens = true;
+            refreshToken = form.Anyway ? "" : throw new BrokenRuleException("Der Server hat sich geändert. Gespeicherte Tokens gehen an keinen anderen: Bitte ein neues Refresh-Token eingeben, oder „Trotzdem speichern“ und dann beim Anbieter zustimmen.", nameof(form.RefreshToken));
+        }
+
+        mailbox.AskForTokens(client, refreshToken);
         mailbox.FetchFrom(imap, form.Protocol, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
         mailbox.SendThrough(smtp, form.SentFolder?.Trim() ?? "");
         mailbox.Quote(form.Quotes);
@@ -278,7 +288,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
     }
 
     async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null, bool saved = false, bool refused = false) =>
-        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved, refused, mailbox is null ? null : address.LinkTo($"/administration/mailboxes/{mailbox.Id}/oauth", Request)), status);
+        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved, refused, mailbox is null ? null : address.LinkTo($"/administration/mailboxes/{mailbox.Id}/oauth", Request), wouldShowTokens), status);
 
     static string FolderOf(Mailbox mailbox) => mailbox.Protocol == FetchProtocol.Pop3 ? "INBOX" : mailbox.Folder;
 
