@@ -83,7 +83,7 @@ public sealed partial class TicketFrame
     /// <summary>Another ticket of the same customer.</summary>
     public sealed record Neighbour(int Number, string Subject, Progress Progress, Priority Priority);
 
-    /// <summary>Reads what the frame shows, in a fixed number of queries; null where there is no such ticket for this person.</summary>
+    /// <summary>Reads what the frame shows, in a fixed number of queries, and one more for each ticket that it went into; null where there is no such ticket for this person.</summary>
     public static async Task<Data?> ReadAsync(TresenDb db, Me me, int number, DateTimeOffset now, CancellationToken cancel)
     {
         var ticket = await db.Tickets.VisibleTo(me).WithParts.AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(t => t.Number == number, cancel);
@@ -109,9 +109,8 @@ public sealed partial class TicketFrame
             ticket.CustomerId is null ? await db.CandidatesAsync(ticket, today, cancel) : [])
         {
             Dead = Data.MailOf(ticket) is { } mail ? (await db.DeadOfAsync(me, [mail], cancel)).Values.FirstOrDefault() : null,
-
             Absorbed = await db.AbsorbedAsync(me, ticket.Id, cancel),
-            LeadsTo = ticket.IsMerged && await db.LeadingTicketAsync(me, number, cancel) is { } into ? await db.Tickets.Where(t => t.Id == into).Select(t => (int?)t.Number).SingleAsync(cancel) : null,
+            LeadsTo = ticket.IsMerged ? (await db.Tickets.VisibleTo(me).LeadingAsync(number, cancel))?.Number : null,
             Relations = await db.RelationsAsync(me, ticket, cancel),
             Steps = ticket.StepCount == 0 ? [] : await db.TicketSteps.AsNoTracking().Where(s => s.TicketId == ticket.Id).OrderBy(s => s.Position).Include(s => s.DoneBy).ToListAsync(cancel),
             Meant = ticket is { SerialNumber.Length: > 0, Devices.Count: 0, CustomerId: { } customer }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Tresen.Platform;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
 using Tresen.Staff;
@@ -45,6 +46,12 @@ public static class TicketQueries
         public DbSet<Ticket> Tickets => db.Set<Ticket>();
 
         public DbSet<Progress> Progresses => db.Set<Progress>();
+
+        /// <summary>The status in which a program closes a ticket: one that asks for nothing, if there is one.</summary>
+        /// <exception cref="BrokenRuleException">No status closes.</exception>
+        public async Task<Progress> ClosingProgressAsync(CancellationToken cancel) =>
+            (await db.Progresses.Where(p => p.IsActive && p.Category == Category.Closed).ToListAsync(cancel)).OrderBy(p => p.AsksForNothing ? 0 : 1).ThenBy(p => p.Position).FirstOrDefault()
+            ?? throw new BrokenRuleException("Es gibt keinen Status mehr, der Tickets abschließt. Bitte in der Administration einen anlegen.");
 
         public DbSet<Kind> Kinds => db.Set<Kind>();
 
@@ -110,13 +117,7 @@ public static class TicketQueries
         /// all on the way.</summary>
         public async Task<int?> LeadingTicketAsync(Me me, int number, CancellationToken cancel)
         {
-            var found = await db.Tickets.VisibleTo(me).Where(t => t.Number == number).Select(t => new { t.Id, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
-            while (found is { MergedIntoId: { } next })
-            {
-                found = await db.Tickets.VisibleTo(me).Where(t => t.Id == next).Select(t => new { t.Id, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
-            }
-
-            return found?.Id;
+            return (await db.Tickets.VisibleTo(me).LeadingAsync(number, cancel))?.Id;
         }
 
         /// <summary>The tickets that went into that one, and those that went into them, oldest first; those that this person may see.</summary>
@@ -174,6 +175,18 @@ public static class TicketQueries
 
     extension(IQueryable<Ticket> tickets)
     {
+        /// <summary>The one of that number or, where it was merged, the one that it leads to in the end; null unless all on the way are among these.</summary>
+        public async Task<(int Id, int Number)?> LeadingAsync(int number, CancellationToken cancel)
+        {
+            var found = await tickets.Where(t => t.Number == number).Select(t => new { t.Id, t.Number, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
+            while (found is { MergedIntoId: { } next })
+            {
+                found = await tickets.Where(t => t.Id == next).Select(t => new { t.Id, t.Number, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
+            }
+
+            return found is null ? null : (found.Id, found.Number);
+        }
+
         /// <summary>Tickets that aren't closed.</summary>
         public IQueryable<Ticket> Open => tickets.Where(IsOpen);
 

@@ -106,6 +106,29 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_finds_its_ticket_by_the_number_of_one_that_went_into_it()
+    {
+        var (goes, stays) = (await app.Ticket(await app.Arrive(Letter("Tor"))), await app.Ticket(await app.Arrive(Letter("Tor noch einmal"))));
+        using var theo = await app.As(World.Theo);
+        var merging = await theo.Open($"/tickets/{goes.Number}/merging?Other={stays.Number}");
+        (await theo.Submit(merging, $"/tickets/{goes.Number}/merging")).LedTo.ShouldBe($"/tickets/{stays.Number}");
+        var raw = await app.Arrive(Letter("Nachtrag", from: World.Theo.Mail));
+        (await theo.Submit(await theo.Open($"/mail/review/{raw.Id}"), $"/mail/review/{raw.Id}/assignment", ("Number", $"{goes.Number}"))).LedTo.ShouldBe($"/tickets/{stays.Number}");
+    }
+
+    [Fact]
+    public async Task Who_asks_has_an_address_or_is_the_sender()
+    {
+        var raw = await app.Arrive(Letter("WG: Tor", "Bitte ansehen.", from: World.Theo.Mail));
+        using var theo = await app.As(World.Theo);
+        var refused = await theo.Submit(await theo.Open($"/mail/review/{raw.Id}"), $"/mail/review/{raw.Id}/ticket", ("RequesterName", "Karin Müller (Telefon)"), ("RequesterMail", ""));
+        refused.Status.ShouldBe(422);
+        refused.ShouldSay("Bitte auch die E-Mail-Adresse eingeben").One("[name=RequesterName]").GetAttribute("value").ShouldBe("Karin Müller (Telefon)");
+        (await theo.Submit(refused, $"/mail/review/{raw.Id}/ticket", ("RequesterName", "Theo, am Telefon"), ("RequesterMail", World.Theo.Mail))).Status.ShouldBe(302);
+        (await app.Ticket(await app.Raw(raw.Id))).RequesterName.ShouldBe("Theo, am Telefon");
+    }
+
+    [Fact]
     public async Task Mail_of_the_confidential_department_is_seen_by_its_people_alone()
     {
         var raw = await app.Arrive(Bytes("Subject: Gehalt\n\nGeheim"), World.BuchhaltungAddress);

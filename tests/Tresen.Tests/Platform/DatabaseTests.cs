@@ -40,6 +40,20 @@ public sealed class DatabaseTests(TresenApp app) : IClassFixture<TresenApp>
         new Npgsql.NpgsqlConnectionStringBuilder(Databases.Tuned(typed)).Options.ShouldBe(options);
 
     [Fact]
+    public async Task Nodes_that_start_together_prepare_the_database_one_after_the_other()
+    {
+        await app.Db(db => db.Set<NumberRange>().CountAsync()); // started
+        for (var round = 0; round < 30; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Db(async db =>
+            {
+                await db.PrepareAsync();
+                return 0;
+            })));
+        }
+    }
+
+    [Fact]
     public async Task What_was_not_committed_is_taken_back()
     {
         await app.Db(async db =>

@@ -15,16 +15,8 @@ public sealed class TimelineController(TresenDb db, TimeProvider clock, Me me) :
 {
     [HttpGet("/tickets/{number:int}")]
     [TicketTab("Ticket-Nachrichten", 10)]
-    public async Task<IResult> Show(int number, long? conversation, string? events, bool everything, CancellationToken cancel) =>
-        await LeadingAsync(number, cancel) is { } leading
-            ? Done($"/tickets/{leading}", $"Ticket {number} ist in diesem aufgegangen.")
-            : await PageAsync(number, conversation, events == "hide", everything, null, cancel);
-
-    /// <summary>The number that a merged ticket leads to; null where it isn't merged, or into one that this person may not see.</summary>
-    async Task<int?> LeadingAsync(int number, CancellationToken cancel) =>
-        await db.Tickets.VisibleTo(me).AnyAsync(t => t.Number == number && t.MergedIntoId != null, cancel) && await db.LeadingTicketAsync(me, number, cancel) is { } id
-            ? await db.Tickets.Where(t => t.Id == id).Select(t => (int?)t.Number).SingleAsync(cancel)
-            : null;
+    public Task<IResult> Show(int number, long? conversation, string? events, bool everything, CancellationToken cancel) =>
+        PageAsync(number, conversation, events == "hide", everything, null, cancel);
 
     /// <summary>An internal note, on the ticket or in one of its dialogues.</summary>
     [HttpPost("/tickets/{number:int}/notes")]
@@ -88,7 +80,7 @@ public sealed class TimelineController(TresenDb db, TimeProvider clock, Me me) :
     }
 
     async Task<IResult> PageAsync(int number, long? only, bool hidesEvents, bool everything, NoteForm? note, CancellationToken cancel, int status = 200) =>
-        await TicketFrame.ReadAsync(db, me, number, clock.GetUtcNow(), cancel) is { } frame
-            ? TimelinePage.Of(await TimelinePage.ReadAsync(db, frame, only, hidesEvents, everything, note ?? new NoteForm { Conversation = only }, cancel), status)
-            : NotFound();
+        await TicketFrame.ReadAsync(db, me, number, clock.GetUtcNow(), cancel) is not { } frame ? NotFound()
+        : frame.LeadsTo is { } leading && note is null ? Done($"/tickets/{leading}", $"Ticket {number} ist in diesem aufgegangen.")
+        : TimelinePage.Of(await TimelinePage.ReadAsync(db, frame, only, hidesEvents, everything, note ?? new NoteForm { Conversation = only }, cancel), status);
 }

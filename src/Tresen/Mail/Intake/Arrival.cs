@@ -13,7 +13,13 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
     /// <summary>Whether it is from whom it says, as the mail server says that its mailbox trusts.</summary>
     public Verdict Verdict { get; } = Verdict.Of(Mail, Raw.Mailbox.TrustedServer);
 
-    /// <summary>Another mail of the same sender has its Message-ID.</summary>
+    /// <summary>It says to come from one of our own addresses.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>The very same mail was taken in before, by another of our mailboxes.</summary>
+    public bool WasTakenIn { get; init; }
+
+    /// <summary>Another mail has its Message-ID.</summary>
     public bool IsPerhapsTwice { get; init; }
 
     /// <summary>What the rules for mails say about it.</summary>

@@ -40,6 +40,8 @@ public sealed partial class MailIntake
         var colleague = await db.Staff.SingleOrDefaultAsync(s => s.Mail == arrival.Address && arrival.Address != "", cancel);
         var thread = new MailThread(db, mail, arrival.Verdict, IsProven(arrival, colleague), clock.GetUtcNow(), log);
         var place = await thread.FindAsync(cancel);
+        var (same, alike) = await WasTakenInAsync(arrival, cancel);
+        arrival = arrival with { IsOurs = colleague is not null || await db.Mailboxes.AnyAsync(m => m.Address == arrival.Address, cancel), WasTakenIn = same, IsPerhapsTwice = alike };
         arrival = arrival with { Ruling = await RuleAsync(arrival, place, thread, cancel) };
         if (await PlaceByRuleAsync(arrival, place, cancel))
         {
@@ -54,17 +56,17 @@ public sealed partial class MailIntake
         {
             raw.Review(RawMailReason.NoSender, "");
         }
-        else if (await IsOurAddressAsync(arrival.Address, cancel))
+        else if (arrival.IsOurs)
         {
             await PlaceOursAsync(arrival, colleague, place, cancel);
         }
-        else if (await WasTakenInAsync(arrival, cancel) is var (same, alike) && same)
+        else if (arrival.WasTakenIn)
         {
             raw.Ignore(RawMailReason.Duplicate); // the same mail to two of our mailboxes
         }
         else
         {
-            await PlacePersonsAsync(arrival with { IsPerhapsTwice = alike }, place, cancel);
+            await PlacePersonsAsync(arrival, place, cancel);
         }
     }
 
@@ -92,15 +94,17 @@ public sealed partial class MailIntake
         if (!sight.Can(Capability.Work) || !await db.Conversations.VisibleTo(sight).AnyAsync(c => c.Id == place!.ConversationId, cancel))
         {
             raw.Review(RawMailReason.FormerStaff, "");
+            return;
         }
-        else if (await db.Messages.AnyAsync(m => m.Kind == MessageKind.Out && m.RawMailId != null && m.MessageId == MessageId.Normal(arrival.Mail.MessageId) && m.MessageId != "", cancel))
+
+        await db.LockAsync<Ticket>(place!.TicketId, cancel); // the same to two of our mailboxes is read by two nodes at once
+        if (await db.Messages.AnyAsync(m => m.Kind == MessageKind.Out && m.RawMailId != null && m.MessageId == MessageId.Normal(arrival.Mail.MessageId) && m.MessageId != "", cancel))
         {
             raw.Ignore(RawMailReason.Duplicate);
         }
         else
         {
             var now = clock.GetUtcNow();
-            await db.LockAsync<Ticket>(place!.TicketId, cancel);
             var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == place.TicketId, cancel);
             var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == place.ConversationId, cancel);
             await db.RecordSentAsync(conversation, arrival.Message(Placement.SentElsewhere, ""), outside, colleague, now, cancel);
@@ -244,9 +248,6 @@ public sealed partial class MailIntake
         var keys = await db.Mailboxes.Where(m => m.Address == from).Select(m => m.Key).ToListAsync(cancel);
         return keys.Count > 0 && marks.Exists(mark => keys.Exists(key => MessageId.IsSealedWith(mark, key)));
     }
-
-    async Task<bool> IsOurAddressAsync(string address, CancellationToken cancel) =>
-        await db.Staff.AnyAsync(s => s.Mail == address, cancel) || await db.Mailboxes.AnyAsync(m => m.Address == address, cancel);
 
     /// <summary>A Message-ID alone proves nothing (threat A11): the same mail is one whose sender, text and files are the same too. What bears
     /// the same Message-ID otherwise is taken in, and said to be alike.</summary>

@@ -39,12 +39,12 @@ public sealed partial class MailIntake
             return true;
         }
 
-        if (arrival.Mail.From is null || await IsOurAddressAsync(arrival.Address, cancel))
+        if (arrival.Mail.From is null || arrival.IsOurs)
         {
             return false;
         }
 
-        if ((await WasTakenInAsync(arrival, cancel)).Same)
+        if (arrival.WasTakenIn)
         {
             raw.Ignore(RawMailReason.Duplicate);
             return true;
@@ -69,21 +69,9 @@ public sealed partial class MailIntake
         var (now, subject) = (clock.GetUtcNow(), arrival.Mail.Subject);
         var key = rule.AlertOf(subject);
         var isRecovery = rule.IsRecovery(subject);
-        if (key.Length > 0 && await db.AlertAsync(key, cancel) is { } known && await AlertDialogueAsync(known, cancel) is { } dialogue)
+        await db.LockAsync<MailRule>(rule.Id, cancel); // two nodes may read the first two mails of one alarm at once
+        if (key.Length > 0 && await db.AlertAsync(key, cancel) is { } known && await JoinAsync(arrival, rule, known.Id, isRecovery, now, cancel))
         {
-            await db.LockAsync<Ticket>(known.Id, cancel);
-            var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == known.Id, cancel);
-            var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == dialogue, cancel);
-            // A subject is soon made up: who isn't the one that raised the alarm gets no part in it by that, and doesn't end it (threat A02).
-            var isStranger = arrival.Verdict.Proof == Reading.Proof.Failed || (ticket.RequesterMail != arrival.Address && !conversation.Addressees.Any(a => a.Address == arrival.Address));
-            db.Receive(conversation, arrival.Message(Placement.ByRule, rule.Name, isStranger) with { IsAutomatic = false }, now);
-            arrival.Raw.BecomeMessage(ticket.Id);
-            if (isRecovery && !ticket.IsClosed)
-            {
-                await db.SaveChangesAsync(cancel); // who waits in which dialogue is asked of the database
-                await CloseAsync(ticket, rule, isStranger, now, cancel);
-            }
-
             return true;
         }
 
@@ -107,9 +95,34 @@ public sealed partial class MailIntake
         return true;
     }
 
+    /// <summary>The mail goes to the ticket that the alarm began, unless somebody has closed it, or taken the alarm out of it, meanwhile.</summary>
+    /// <returns>Whether it did.</returns>
+    async Task<bool> JoinAsync(Arrival arrival, MailRule rule, int known, bool isRecovery, DateTimeOffset now, CancellationToken cancel)
+    {
+        await db.LockAsync<Ticket>(known, cancel);
+        var ticket = await db.Tickets.WithParts.SingleAsync(t => t.Id == known, cancel);
+        if (ticket.IsClosed || await AlertDialogueAsync(known, cancel) is not { } dialogue)
+        {
+            return false;
+        }
+
+        var conversation = await db.Conversations.WithParts.SingleAsync(c => c.Id == dialogue, cancel);
+        // A subject is soon made up: who isn't the one that raised the alarm gets no part in it by that, and doesn't end it (threat A02).
+        var isStranger = arrival.Verdict.Proof == Reading.Proof.Failed || (ticket.RequesterMail != arrival.Address && !conversation.Addressees.Any(a => a.Address == arrival.Address));
+        db.Receive(conversation, arrival.Message(Placement.ByRule, rule.Name, isStranger) with { IsAutomatic = false }, now);
+        arrival.Raw.BecomeMessage(known);
+        if (isRecovery)
+        {
+            await db.SaveChangesAsync(cancel); // who waits in which dialogue is asked of the database
+            await CloseAsync(ticket, rule, isStranger, now, cancel);
+        }
+
+        return true;
+    }
+
     /// <summary>The dialogue in which the alerts of that ticket stand.</summary>
-    Task<int?> AlertDialogueAsync(Ticket ticket, CancellationToken cancel) =>
-        db.Messages.Where(m => m.TicketId == ticket.Id && m.Why == Placement.ByRule && m.ConversationId != null).OrderBy(m => m.Id).Select(m => m.ConversationId).FirstOrDefaultAsync(cancel);
+    Task<int?> AlertDialogueAsync(int ticket, CancellationToken cancel) =>
+        db.Messages.Where(m => m.TicketId == ticket && m.Why == Placement.ByRule && m.ConversationId != null).OrderBy(m => m.Id).Select(m => m.ConversationId).FirstOrDefaultAsync(cancel);
 
     /// <summary>The all-clear has come. Where a person waits for us, or the ticket's own rules are against it, it stays open and says why.</summary>
     async Task CloseAsync(Ticket ticket, MailRule rule, bool isStranger, DateTimeOffset now, CancellationToken cancel)
@@ -131,7 +144,7 @@ public sealed partial class MailIntake
                 }
             }
 
-            var to = await db.Progresses.Where(p => p.IsActive && p.Category == Category.Closed).OrderBy(p => p.Position).FirstAsync(cancel);
+            var to = await db.ClosingProgressAsync(cancel);
             ticket.CloseAfterRecovery(to, await db.FreeFields.ToListAsync(cancel), now);
             waiting.ForEach(c => c.Settle(Siblings.None, now));
             ticket.Record(TicketVerb.Ruled, null, now, to: Said.Text(rule.Name, rule.Id));

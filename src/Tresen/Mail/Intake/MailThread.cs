@@ -103,7 +103,7 @@ public sealed class MailThread(TresenDb db, ReadMail mail, Verdict verdict, bool
 
         foreach (var number in MailSubject.TicketNumbers(mail.Subject))
         {
-            var leading = await LeadingAsync(number, cancel);
+            var leading = (await db.Set<Ticket>().LeadingAsync(number, cancel))?.Id;
             var dialogues = await db.Conversations.Where(c => c.TicketId == leading).OrderByDescending(c => c.ChangedAt).Select(c => new { c.Id, c.TicketId }).Take(20).ToListAsync(cancel);
             var places = new List<Place>();
             foreach (var dialogue in dialogues)
@@ -118,18 +118,6 @@ public sealed class MailThread(TresenDb db, ReadMail mail, Verdict verdict, bool
         }
 
         return null;
-    }
-
-    /// <summary>The ticket of that number; of one that went into another, the other.</summary>
-    async Task<int?> LeadingAsync(int number, CancellationToken cancel)
-    {
-        var found = await db.Set<Ticket>().Where(t => t.Number == number).Select(t => new { t.Id, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
-        while (found is { MergedIntoId: { } next })
-        {
-            found = await db.Set<Ticket>().Where(t => t.Id == next).Select(t => new { t.Id, t.MergedIntoId }).FirstOrDefaultAsync(cancel);
-        }
-
-        return found?.Id;
     }
 
     async Task<Place> PlaceAsync(int conversation, int ticket, Placement why, string detail, CancellationToken cancel) =>

@@ -130,6 +130,11 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
 
         var address = MailAddress.Normal(form.RequesterMail);
         var name = form.RequesterName?.Trim() ?? "";
+        if (name.Length > 0 && address.Length == 0)
+        {
+            ModelState.AddModelError(nameof(form.RequesterMail), "Bitte auch die E-Mail-Adresse eingeben, an die Antworten gehen; oder den Namen leeren, dann gehen sie an den Absender.");
+        }
+
         if (address.Length > 0 && !MailAddress.IsUsable(address))
         {
             ModelState.AddModelError(nameof(form.RequesterMail), "Bitte eine E-Mail-Adresse wie karin@firma.example eingeben.");
@@ -140,7 +145,7 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
             return ReviewPage.Of(await TellAsync(mail, cancel), StatusCodes.Status422UnprocessableEntity);
         }
 
-        await intake.BeginTicketAsync(id, cancel, address.Length > 0 && address != mail.From ? new Requester(name.Length > 0 ? name : address, address) : null);
+        await intake.BeginTicketAsync(id, cancel, address.Length > 0 && (address != mail.From || name.Length > 0) ? new Requester(name.Length > 0 ? name : address, address) : null);
         return await LeadAsync(id, cancel);
     }
 
@@ -218,9 +223,11 @@ public sealed class ReviewController(TresenDb db, FileCabinet cabinet, MailIntak
         return await db.RawMails.VisibleTo(me).SingleOrDefaultAsync(m => m.Id == id && m.State == RawMailState.Review, cancel);
     }
 
+    /// <summary>The dialogue of that number, or the last one of the ticket of that number, which may lead to another.</summary>
     async Task<(int Conversation, int Ticket)?> ConversationOfAsync(long number, CancellationToken cancel)
     {
-        var found = await db.Conversations.VisibleTo(me).Where(c => c.Number == number || c.Ticket.Number == number)
+        var ticket = number <= int.MaxValue ? await db.LeadingTicketAsync(me, (int)number, cancel) : null;
+        var found = await db.Conversations.VisibleTo(me).Where(c => c.Number == number || c.TicketId == ticket)
             .OrderBy(c => c.Number == number ? 0 : 1).ThenByDescending(c => c.ChangedAt).Select(c => new { c.Id, c.TicketId }).FirstOrDefaultAsync(cancel);
         return found is null ? null : (found.Id, found.TicketId);
     }

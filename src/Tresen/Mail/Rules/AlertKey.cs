@@ -12,6 +12,9 @@ public static class AlertKey
     /// <summary>Letters of a key.</summary>
     public const int MostLetters = 180;
 
+    /// <summary>So much of a subject is looked at: a header may be megabytes long.</summary>
+    const int MostRead = 1000;
+
     /// <summary>A longer word is an id.</summary>
     const int MostOfWord = 60;
 
@@ -38,16 +41,15 @@ public static class AlertKey
     {
         var words = WordsIn(SubjectPrefix.Off(subject));
         var isVolatile = words.ConvertAll(IsVolatile);
-        for (var changed = true; changed;)
+        // From each number to the right, then to the left.
+        for (var i = 1; i < words.Count; i++)
         {
-            changed = false;
-            for (var i = 0; i < words.Count; i++)
-            {
-                if (!isVolatile[i] && OfTime.Contains(words[i]) && ((i > 0 && IsNumber(i - 1)) || (i + 1 < words.Count && IsNumber(i + 1))))
-                {
-                    isVolatile[i] = changed = true;
-                }
-            }
+            isVolatile[i] |= OfTime.Contains(words[i]) && IsNumber(i - 1);
+        }
+
+        for (var i = words.Count - 2; i >= 0; i--)
+        {
+            isVolatile[i] |= OfTime.Contains(words[i]) && IsNumber(i + 1);
         }
 
         var key = new StringBuilder();
@@ -74,7 +76,7 @@ public static class AlertKey
     internal static List<string> WordsIn(string text)
     {
         var (words, word) = (new List<string>(), new StringBuilder());
-        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).ToLowerInvariant().EnumerateRunes().Append(new Rune(' ')))
+        foreach (var rune in string.Concat((text.Length > MostRead ? text[..MostRead] : text).EnumerateRunes()).Normalize(NormalizationForm.FormC).ToLowerInvariant().EnumerateRunes().Append(new Rune(' ')))
         {
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark || rune.Value is '.' or '-' or '_' or '@' or '%' or '+' or ',')
             {

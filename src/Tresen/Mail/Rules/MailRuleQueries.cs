@@ -12,7 +12,7 @@ public static class MailRuleQueries
         public DbSet<MailRule> MailRules => db.Set<MailRule>();
 
         /// <summary>The newest open ticket of that alert.</summary>
-        public Task<Ticket?> AlertAsync(string key, CancellationToken cancel) => db.Tickets.Open.Where(t => t.AlertKey == key).OrderByDescending(t => t.Id).FirstOrDefaultAsync(cancel);
+        public Task<Ticket?> AlertAsync(string key, CancellationToken cancel) => db.Tickets.AsNoTracking().Open.Where(t => t.AlertKey == key).OrderByDescending(t => t.Id).FirstOrDefaultAsync(cancel);
     }
 
     extension(IQueryable<MailRule> rules)

@@ -54,9 +54,10 @@ public sealed record RuleTrial(int Came, int Looked, IReadOnlyList<RuleTrial.Hit
 
         var (ids, tickets) = (hits.ConvertAll(h => h.Raw.Id), hits.Select(h => h.Raw.TicketId).OfType<int>().ToList());
         var numbers = await db.Tickets.VisibleTo(me).Where(t => tickets.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Number, cancel);
-        var why = (await db.Messages.Where(m => m.RawMailId != null && ids.Contains(m.RawMailId.Value)).Select(m => new { m.RawMailId, m.Why }).ToListAsync(cancel)).ToLookup(m => m.RawMailId!.Value, m => m.Why);
+        var why = (await db.Messages.Where(m => m.RawMailId != null && ids.Contains(m.RawMailId.Value)).Select(m => new { m.RawMailId, m.Why, m.IsUnverified }).ToListAsync(cancel)).ToLookup(m => m.RawMailId!.Value);
         return new RuleTrial(await lying.CountAsync(cancel), looked, [.. hits.Select(h => new Hit(
             h.Raw.Id, h.Raw.ReceivedAt, h.Raw.From, h.Raw.Subject, h.Raw.State, h.Raw.TicketId is { } ticket && numbers.TryGetValue(ticket, out var number) ? number : null,
-            why[h.Raw.Id].Any(w => w is Placement.AnswersMail or Placement.NamesNumber or Placement.NamesTicket), rule.Fate == RuleFate.Attach ? AlertKey.Of(h.Read.Subject) : null, rule.IsRecovery(h.Read.Subject)))]);
+            why[h.Raw.Id].Any(m => m.Why == Placement.AnswersMail || (m.Why is Placement.NamesNumber or Placement.NamesTicket && !m.IsUnverified)), // by a number alone a stranger's is none, as in MailIntake
+            rule.Fate == RuleFate.Attach ? AlertKey.Of(h.Read.Subject) : null, rule.IsRecovery(h.Read.Subject)))]);
     }
 }

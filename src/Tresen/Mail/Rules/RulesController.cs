@@ -61,7 +61,7 @@ public sealed class RulesController(TresenDb db, FileCabinet cabinet, TimeProvid
         await db.LockAsync<MailRule>(id, cancel);
         if (await FindAsync(id, cancel) is not { } rule)
         {
-            return NotFound();
+            return await GoneAsync(form, cancel);
         }
 
         if (Rearranges(form, more, remove))
@@ -89,12 +89,12 @@ public sealed class RulesController(TresenDb db, FileCabinet cabinet, TimeProvid
         var known = id is { } number ? await FindAsync(number, cancel) : null;
         if (id is not null && known is null)
         {
-            return NotFound();
+            return await GoneAsync(form, cancel);
         }
 
         var rule = new MailRule(0);
         ModelState.Remove(nameof(form.Name)); // it may still be without
-        var trial = await TellAsync(rule, form, cancel, isTrial: true) ? await RuleTrial.RunAsync(db, cabinet, rule, me, clock, cancel) : null;
+        var trial = await TellAsync(rule, form, cancel, known, isTrial: true) ? await RuleTrial.RunAsync(db, cabinet, rule, me, clock, cancel) : null;
         db.ChangeTracker.Clear();
         return await PageAsync(known, form, cancel, trial, trial is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
@@ -183,15 +183,26 @@ public sealed class RulesController(TresenDb db, FileCabinet cabinet, TimeProvid
         return true;
     }
 
-    async Task<bool> TellAsync(MailRule rule, RuleForm form, CancellationToken cancel, bool isTrial = false)
+    /// <summary>Somebody has removed it while it was changed; nothing typed is lost.</summary>
+    Task<IResult> GoneAsync(RuleForm form, CancellationToken cancel)
     {
-        var mailbox = await ChosenAsync(db.Mailboxes, form.MailboxId, nameof(form.MailboxId), m => m.IsActive || m.Id == rule.MailboxId, cancel);
-        var department = await ChosenAsync(db.Departments.Include(d => d.Members), form.DepartmentId, nameof(form.DepartmentId), d => d.IsActive || d.Id == rule.DepartmentId, cancel);
-        var assignee = await ChosenAsync(db.Staff, form.AssigneeId, nameof(form.AssigneeId), s => s.IsActive || s.Id == rule.AssigneeId, cancel);
-        var area = await ChosenAsync(db.Areas, form.AreaId, nameof(form.AreaId), a => a.IsActive || a.Id == rule.AreaId, cancel);
-        var kind = await ChosenAsync(db.Kinds, form.KindId, nameof(form.KindId), k => k.IsActive || k.Id == rule.KindId, cancel);
-        var tag = await ChosenAsync(db.Tags, form.TagId, nameof(form.TagId), t => t.IsActive || t.Id == rule.TagId, cancel);
-        var customer = await CustomerAsync(rule, form, cancel);
+        ModelState.Clear();
+        ModelState.AddModelError("", "Diese Regel wurde inzwischen entfernt. Mit „Anlegen“ entsteht sie neu.");
+        return PageAsync(null, form, cancel, status: StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>Tells the rule what was typed.</summary>
+    /// <param name="known">The stored rule, where it is tried on another one: what it names already may be chosen, though not anew.</param>
+    async Task<bool> TellAsync(MailRule rule, RuleForm form, CancellationToken cancel, MailRule? known = null, bool isTrial = false)
+    {
+        known ??= rule;
+        var mailbox = await ChosenAsync(db.Mailboxes, form.MailboxId, nameof(form.MailboxId), m => m.IsActive || m.Id == known.MailboxId, cancel);
+        var department = await ChosenAsync(db.Departments.Include(d => d.Members), form.DepartmentId, nameof(form.DepartmentId), d => d.IsActive || d.Id == known.DepartmentId, cancel);
+        var assignee = await ChosenAsync(db.Staff, form.AssigneeId, nameof(form.AssigneeId), s => s.IsActive || s.Id == known.AssigneeId, cancel);
+        var area = await ChosenAsync(db.Areas, form.AreaId, nameof(form.AreaId), a => a.IsActive || a.Id == known.AreaId, cancel);
+        var kind = await ChosenAsync(db.Kinds, form.KindId, nameof(form.KindId), k => k.IsActive || k.Id == known.KindId, cancel);
+        var tag = await ChosenAsync(db.Tags, form.TagId, nameof(form.TagId), t => t.IsActive || t.Id == known.TagId, cancel);
+        var customer = await CustomerAsync(known, form, cancel);
         var conditions = Conditions(form);
         var name = isTrial && string.IsNullOrWhiteSpace(form.Name) ? "–" : form.Name ?? "";
         return ModelState.IsValid && Try(() =>

@@ -38,14 +38,9 @@ sealed partial class Relocation
         move.Undo(by, at);
         if (IsSplit(move) && await IsEmptyAsync(to, cancel))
         {
-            to.MergeInto(from, await ClosedAsync(cancel), by, at); // its number stays alive
+            to.MergeInto(from, await db.ClosingProgressAsync(cancel), by, at); // its number stays alive
         }
     }
-
-    /// <summary>The status that closes what went elsewhere: one that asks for nothing, if there is one.</summary>
-    public async Task<Progress> ClosedAsync(CancellationToken cancel) =>
-        (await db.Progresses.Where(p => p.IsActive && p.Category == Category.Closed).ToListAsync(cancel)).OrderBy(p => p.AsksForNothing ? 0 : 1).ThenBy(p => p.Position).FirstOrDefault()
-        ?? throw new BrokenRuleException("Es gibt keinen Status mehr, der Tickets abschließt. Bitte in der Administration einen anlegen.");
 
     /// <summary>Refuses, with the reason, where it can't be undone.</summary>
     public async Task MustBeUndoableAsync(Move move, Ticket from, Ticket to, CancellationToken cancel)

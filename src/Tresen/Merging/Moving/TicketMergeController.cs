@@ -35,7 +35,7 @@ public sealed class TicketMergeController(TresenDb db, Me me, TimeProvider clock
         MustBeMeant(form, both.From, both.To, both.From.Department, both.To.Department);
         Move? move = null;
         var relocation = await RelocationAsync(cancel);
-        if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.MergeAsync(both.From, both.To, await relocation.ClosedAsync(cancel), cancel)))
+        if (!ModelState.IsValid || !await TryAsync(async () => move = await relocation.MergeAsync(both.From, both.To, await Db.ClosingProgressAsync(cancel), cancel)))
         {
             return await PageAsync(number, form, cancel, 422);
         }

@@ -118,11 +118,23 @@ public static class Databases
             await db.Database.EnsureCreatedAsync(cancel);
         }
 
+        await using var work = await WriteScope.BeginAsync(db, cancel);
+        if (db.Database.IsPostgres())
+        {
+            // Two nodes that start together: PostgreSQL refuses the second that replaces a function meanwhile.
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({PreparingKey})", cancel);
+        }
+
         foreach (var statement in Triggers.All(db.Database.IsPostgres()))
         {
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
         }
+
+        await work.CommitAsync(cancel);
     }
+
+    /// <summary>The lock of who puts up triggers; any number that nothing else locks.</summary>
+    const long PreparingKey = 7_173_736_310_101;
 
     /// <summary>Pragmas hold per connection. WAL lets readers read while one writes; FULL makes a commit survive a power cut.</summary>
     sealed class SqlitePragmas : DbConnectionInterceptor

@@ -34,6 +34,15 @@ public sealed class AlertKeyTests
     public void Where_nothing_lasts_there_is_no_key(string subject) => AlertKey.Of(subject).ShouldBe("");
 
     [Fact]
+    public void B15_a_subject_of_a_megabyte_is_read_no_further_than_people_would() =>
+        AlertKey.Of("web01 " + string.Concat(Enumerable.Repeat("at ", 350_000)) + "5").ShouldBe(string.Join(' ', Enumerable.Repeat("at", 58).Prepend("web01"))); // the number that would make times of them stands too far away
+
+    [Theory]
+    [InlineData("web01 down since 10 min at 5", "web01")]
+    [InlineData("web01 in for on after 5 min s h kb", "web01")]
+    public void Words_of_time_go_with_the_number_on_either_side(string subject, string key) => AlertKey.Of(subject).ShouldBe(key);
+
+    [Fact]
     public void A_key_is_short_the_key_of_itself_and_the_same_in_capitals() => Gen.String.Sample(subject =>
         AlertKey.Of(subject) is var key && key.Length <= AlertKey.MostLetters && AlertKey.Of(key) == key);
 

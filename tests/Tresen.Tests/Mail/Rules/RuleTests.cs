@@ -244,6 +244,21 @@ public sealed class RuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Alerts_that_are_read_at_once_begin_one_ticket_for_each_alarm()
+    {
+        await WatchAsync();
+        foreach (var i in Enumerable.Range(0, 24))
+        {
+            await app.Put(Raw(Alert($"PROBLEM web{i / 4:00}/HTTP is DOWN", $"Meldung {i}")));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(app.RunJobs)));
+        await app.RunJobs();
+        (await app.Db(db => db.Tickets.Select(t => t.AlertKey).Distinct().CountAsync())).ShouldBe(6);
+        (await app.Tickets()).ShouldBe(6);
+    }
+
+    [Fact]
     public async Task The_trial_shows_what_would_have_been_hit_and_loses_nothing_that_was_typed()
     {
         var taken = await app.Ticket(await app.Arrive(Alert("PROBLEM web01 is DOWN")));
@@ -289,7 +304,54 @@ public sealed class RuleTests : IAsyncLifetime
         using var ada = await app.As(World.Ada);
         (await ada.Open(Page)).ShouldSay("wird übersprungen: Vertrieb");
         var rule = await RuleAsync("Angebote");
+        (await ada.Submit(await ada.Open($"{Page}/{rule}"), $"{Page}/trial?id={rule}")).ShouldSay("Eine Mail hätte sie getroffen.");
         (await ada.Submit(await ada.Open($"{Page}/{rule}"), $"{Page}/{rule}")).LedTo.ShouldBe(Page); // it may stay as it was
+    }
+
+    [Fact]
+    public async Task A_rule_that_somebody_removes_while_it_is_changed_costs_nothing_that_was_typed()
+    {
+        await MakeAsync("Angebote", Subject("Angebot"), ("Priority", "High"));
+        var rule = await RuleAsync("Angebote");
+        using var ada = await app.As(World.Ada);
+        var page = await ada.Open($"{Page}/{rule}");
+        (await ada.Send($"{Page}/{rule}/removal")).Status.ShouldBe(302);
+        var gone = page;
+        foreach (var to in new[] { $"{Page}/{rule}", $"{Page}/trial?id={rule}" })
+        {
+            gone = await ada.Submit(page, to, ("Conditions[0].Text", "Angebot\nOfferte"));
+            gone.Status.ShouldBe(422);
+            gone.ShouldSay("Diese Regel wurde inzwischen entfernt. Mit „Anlegen“ entsteht sie neu.");
+            gone.One("[name='Conditions[0].Text']").TextContent.Trim().ShouldBe("Angebot\nOfferte");
+        }
+
+        (await ada.Submit(gone, Page, ("Conditions[0].Text", "Offerte"))).LedTo.ShouldBe(Page);
+    }
+
+    [Fact]
+    public async Task The_all_clear_closes_into_a_status_that_asks_for_nothing()
+    {
+        await app.Db(async db =>
+        {
+            var first = await db.Progresses.Where(p => p.Category == Category.Closed).OrderBy(p => p.Position).FirstAsync();
+            db.Add(new Progress("abgeschlossen, still", "closed silently", 99, Category.Closed, "grey"));
+            await db.SaveChangesAsync();
+            return await db.Progresses.Where(p => p.Id == first.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.AsksForDue, true));
+        });
+        await WatchAsync();
+        var raw = await app.Arrive(Alert("PROBLEM web01 is DOWN"));
+        await app.Arrive(Alert("RECOVERY web01 is UP"));
+        (await app.Ticket(raw)).Progress.Name.ShouldBe("abgeschlossen, still");
+    }
+
+    [Fact]
+    public async Task The_trial_takes_no_number_of_a_stranger_for_an_answer()
+    {
+        var ticket = await app.Ticket(await app.Arrive(Letter("Tor")));
+        await app.Arrive(Letter($"Agentur zu Ticket {ticket.Number}", from: Stranger));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var ada = await app.As(World.Ada);
+        (await ada.Submit(await ada.Open($"{Page}/new"), $"{Page}/trial", [.. Subject("Agentur"), ("Fate", "Spam")])).ShouldSay("Eine Mail hätte sie getroffen.").ShouldNotSay("Eine Antwort:");
     }
 
     [Fact]
