@@ -255,6 +255,50 @@ public sealed class TokenTests : IAsyncLifetime
         (await app.Mailbox(World.ServiceAddress)).RefreshToken.ShouldBe(before.RefreshToken);
     }
 
+    [Fact]
+    public async Task Secrets_that_were_typed_outlive_a_refusal_that_comes_from_no_server()
+    {
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        var typed = Fields("Imap");
+        var refused = await ada.Submit(await ada.Open(path), path, [.. typed, ("Starts", "Now"), ("Name", "")]);
+        refused.ShouldSay("Ist eingegeben und gilt noch, solange Adresse und Client-ID gleich bleiben.").Status.ShouldBe(422);
+        foreach (var name in new[] { "ClientSecret", "RefreshToken" })
+        {
+            refused.Html.ShouldNotContain(typed.Single(f => f.Item1 == name).Item2!);
+        }
+
+        (await ada.Submit(refused, path, ("Name", "Service"))).LedTo.ShouldBe(path);
+        await app.Fetch();
+        (await app.Mailbox(World.ServiceAddress)).ShouldSatisfyAllConditions(m => m.FetchError.ShouldBe(""), m => m.RefreshToken.ShouldNotBe(""), m => m.OAuth.Secret.ShouldNotBe(""));
+    }
+
+    [Fact]
+    public async Task Secrets_that_were_typed_for_an_address_that_is_changed_then_are_asked_for_once_more()
+    {
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        var refused = await ada.Submit(await ada.Open(path), path, [.. Fields("Imap").Where(f => f.Item1 != "TokenAddress"), ("Starts", "Now"), ("TokenAddress", "http://anderswo.example/token")]);
+        refused.ShouldSay("die mit https:// beginnt").Status.ShouldBe(422);
+        refused = await ada.Submit(refused, path, ("TokenAddress", $"{issuer.Issuer}/token"));
+        refused.ShouldSay("Adresse für Tokens oder Client-ID haben sich geändert. Bitte dafür noch einmal eingeben.").Status.ShouldBe(422);
+        (await ada.Submit(refused, path, ("ClientSecret", LocalIssuer.Secret), ("RefreshToken", issuer.Grant(account.User)))).LedTo.ShouldBe(path);
+    }
+
+    [Fact]
+    public async Task R08_a_typed_refresh_token_that_trying_used_up_counts_as_the_one_that_replaced_it()
+    {
+        issuer.Rotates = true;
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        (string, string?)[] typed = [.. Fields("Imap"), ("Starts", "Now")];
+        var tried = (await ada.Submit(await ada.Open(path), path + "/check", typed)).ShouldSay("Posteingang: Anmeldung an 127.0.0.1 gelungen");
+        tried.One("#verdict [name=RefreshTokenHeld]").GetAttribute("value").ShouldNotBeEmpty(); // with script nothing else of the page is put in, and what was typed stays in its field
+        (await ada.Submit(tried, path, typed)).LedTo.ShouldBe(path);
+        await Again(TimeSpan.FromMinutes(10));
+        (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
+    }
+
     (string, string?)[] Fields(string protocol) =>
     [
         ("Protocol", protocol), ("AfterIntake", protocol == "Pop3" ? "Flag" : "Move"), ("ImapHost", DovecotServer.Host), ("ImapPort", $"{(protocol == "Pop3" ? DovecotServer.Instance.Pop3Port : DovecotServer.Instance.Port)}"),

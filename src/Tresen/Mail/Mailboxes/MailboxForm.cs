@@ -120,7 +120,7 @@ public sealed class MailboxForm
     [StringLength(4000, ErrorMessage = TooLong)]
     public string? Confirmation { get; set; } = Mailbox.StandardConfirmation;
 
-    /// <summary>The passwords as they were typed, locked away, while the form is shown again because a server refused.</summary>
+    /// <summary>The passwords as they were typed, locked away, while the form is shown again because it was refused.</summary>
     [StringLength(4000, ErrorMessage = TooLong)]
     public string? ImapHeld { get; set; }
 
