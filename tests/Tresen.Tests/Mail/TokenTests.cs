@@ -299,6 +299,41 @@ public sealed class TokenTests : IAsyncLifetime
         (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
     }
 
+    [Theory]
+    [InlineData("TokenAddress", "https://anderswo.example/token")]
+    [InlineData("RefreshToken", "einmal-und-nie-wieder")]
+    public async Task What_was_typed_for_OAuth2_is_not_thrown_away_where_no_server_is_signed_in_at_with_it(string field, string value)
+    {
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        foreach (var action in new[] { path, path + "/check" })
+        {
+            var refused = await ada.Submit(await ada.Open(path), action, (field, value), ("ClientSecret", LocalIssuer.Secret));
+            refused.ShouldSay("Die Angaben für OAuth2 gelten für keinen Server").Status.ShouldBe(422);
+            refused.One("details.more-fields").HasAttribute("open").ShouldBeTrue();
+            refused.Html.ShouldNotContain(LocalIssuer.Secret);
+            if (field == "TokenAddress")
+            {
+                refused.One("[name=TokenAddress]").GetAttribute("value").ShouldBe(value);
+            }
+            else
+            {
+                refused.One("[name=RefreshTokenHeld]").GetAttribute("value").ShouldNotBeEmpty();
+                refused.Html.ShouldNotContain(value);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Who_signs_in_with_a_password_again_needs_not_empty_what_stood_there_for_OAuth2()
+    {
+        await Connect("Imap");
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        (await ada.Submit(await ada.Open(path), path, ("ImapByToken", "false"), ("ImapPassword", "geheim"), ("SmtpByToken", "false"), ("SmtpPassword", "geheim"), ("Anyway", "true"))).Status.ShouldBe(302);
+        (await app.Mailbox(World.ServiceAddress)).ShouldSatisfyAllConditions(m => m.OAuth.ShouldBe(Tresen.Post.OAuthClient.None), m => m.RefreshToken.ShouldBe(""));
+    }
+
     (string, string?)[] Fields(string protocol) =>
     [
         ("Protocol", protocol), ("AfterIntake", protocol == "Pop3" ? "Flag" : "Move"), ("ImapHost", DovecotServer.Host), ("ImapPort", $"{(protocol == "Pop3" ? DovecotServer.Instance.Pop3Port : DovecotServer.Instance.Port)}"),

@@ -247,7 +247,13 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         }
 
         mailbox.Trust(form.TrustedServer ?? "");
-        var client = imap.ByToken || smtp.ByToken ? Client(mailbox.OAuth, form) : OAuthClient.None;
+        var byToken = imap.ByToken || smtp.ByToken;
+        if (!byToken && form.AsksForTokensElsewhereThan(mailbox.OAuth))
+        {
+            throw new BrokenRuleException("Die Angaben für OAuth2 gelten für keinen Server: Bitte beim Posteingang oder beim Postausgang die Anmeldung „über OAuth2“ wählen, oder die Felder leeren.", nameof(form.ImapByToken));
+        }
+
+        var client = byToken ? Client(mailbox.OAuth, form) : OAuthClient.None;
         var refreshToken = string.IsNullOrEmpty(form.RefreshToken) ? null : passwords.Lock(form.RefreshToken.Trim());
         if (refreshToken is null && mailbox.WouldShowTokens(client, imap, smtp))
         {
