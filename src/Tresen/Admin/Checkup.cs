@@ -235,7 +235,7 @@ public sealed class Checkup(TresenDb db, IConfiguration configuration, Address a
     async Task<IReadOnlyList<Finding>> BackupAsync(CancellationToken cancel)
     {
         var (what, now) = (Words.Of("Sicherung"), clock.GetUtcNow());
-        var last = await db.LastBackupAsync(cancel);
+        var last = await db.LastBackupAsync(now, cancel);
         var waiting = await db.RawMails.ToBeDeleted().CountAsync(cancel);
         return now - last < Backup.Fresh ? [new(Grade.Good, what, Words.Of("Zuletzt {0}.", Show.Instant(last!.Value)))]
             : waiting > 0 ? [new(Grade.Bad, what, Words.Of("{0} übernommene Mails werden auf ihrem Mailserver nicht gelöscht, weil keine Sicherung jünger als 24 Stunden ist.", waiting), "tresen backup")]

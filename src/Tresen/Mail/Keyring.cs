@@ -31,13 +31,18 @@ public sealed class Keyring(Passwords passwords, OutgoingHttp http, IServiceScop
     {
         if (mailbox.Id > 0 && !mailbox.HasTypedTokens)
         {
-            return await StoredAsync(mailbox.Id, refused, cancel);
+            return await StoredAsync(mailbox.Id, null, refused, cancel);
         }
 
-        // Tried before it is saved: what comes of it is the form's to keep.
+        // Tried before it is saved: what comes of it is the form's to keep, but what replaces the stored refresh token.
         if (Known(mailbox, refused) is { } known)
         {
             return (known, false);
+        }
+
+        if (mailbox is { Id: > 0, HasTypedRefreshToken: false })
+        {
+            return await StoredAsync(mailbox.Id, mailbox, refused, cancel);
         }
 
         var given = await AskAsync(mailbox);
@@ -45,13 +50,14 @@ public sealed class Keyring(Passwords passwords, OutgoingHttp http, IServiceScop
         return (given.Access, true);
     }
 
-    async Task<(string Token, bool IsNew)> StoredAsync(int id, string? refused, CancellationToken cancel)
+    /// <param name="tried">What is tried with the stored refresh token, which nobody else uses up meanwhile; null: the mailbox as it is stored.</param>
+    async Task<(string Token, bool IsNew)> StoredAsync(int id, Mailbox? tried, string? refused, CancellationToken cancel)
     {
         for (var pauses = 0; ; pauses++, await Task.Delay(Pause, cancel))
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TresenDb>();
-            if (Known(await FindAsync(), refused) is { } known)
+            if (tried is null && Known(await FindAsync(), refused) is { } known)
             {
                 return (known, false);
             }
@@ -63,14 +69,15 @@ public sealed class Keyring(Passwords passwords, OutgoingHttp http, IServiceScop
                 try
                 {
                     var mailbox = await FindAsync();
-                    if (Known(mailbox, refused) is { } meanwhile)
+                    if (tried is null && Known(mailbox, refused) is { } meanwhile)
                     {
                         return (meanwhile, false);
                     }
 
                     // Begun, it is brought to its end: a refresh token that was used up and not replaced is lost.
-                    var given = await AskAsync(mailbox);
-                    await KeepAsync(db, mailbox, given);
+                    tried?.GoOnFrom(mailbox);
+                    var given = await AskAsync(tried ?? mailbox);
+                    await KeepAsync(db, mailbox, tried, given);
                     return (given.Access, true);
                 }
                 finally
@@ -91,14 +98,26 @@ public sealed class Keyring(Passwords passwords, OutgoingHttp http, IServiceScop
             await mailboxes.ExecuteUpdateAsync(m => m.SetProperty(x => x.TokenLeaseUntil, until), cancel) == 1;
     }
 
-    async Task KeepAsync(TresenDb db, Mailbox asked, Given given)
+    async Task KeepAsync(TresenDb db, Mailbox asked, Mailbox? tried, Given given)
     {
+        if (tried is not null)
+        {
+            Note(tried, given);
+        }
+
         await using var work = await WriteScope.BeginAsync(db);
         await db.LockAsync<Mailbox>(asked.Id, CancellationToken.None);
         var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == asked.Id);
         if (mailbox.OAuth.IsSameAs(asked.OAuth) && mailbox.RefreshToken == asked.RefreshToken) // somebody may have set up another meanwhile
         {
-            Note(mailbox, given);
+            if (tried is null)
+            {
+                Note(mailbox, given);
+            }
+            else
+            {
+                mailbox.Replace(tried.RefreshToken); // its access token may not be what the mailbox as it is stored would be given
+            }
         }
 
         await db.SaveChangesAsync();

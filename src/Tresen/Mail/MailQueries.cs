@@ -31,7 +31,7 @@ public static class MailQueries
 
         /// <summary>Those that were taken in whole and still lie on their servers, as far as is known; of mailboxes that delete.</summary>
         public IQueryable<RawMail> ToBeDeleted() => mails.Where(m => m.Mailbox.AfterIntake == Post.AfterIntake.Delete && m.UidValidity != -1 && m.SettledAt == null
-            && m.Reason != RawMailReason.TooLarge && m.Reason != RawMailReason.NotGiven && m.Reason != RawMailReason.TooOld);
+            && !m.IsPartial && m.Reason != RawMailReason.TooOld);
 
         /// <summary>Those of mailboxes whose department's work this person may see.</summary>
         public IQueryable<RawMail> VisibleTo(Me me)

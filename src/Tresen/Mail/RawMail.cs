@@ -136,6 +136,10 @@ public sealed class RawMail
 
     public RawMailReason Reason { get; private set; }
 
+    /// <summary>Only a part of it is here, if anything; the rest is on the server alone. Whatever is decided about it, only its coming
+    /// changes that.</summary>
+    public bool IsPartial { get; private set; }
+
     /// <summary>What exactly is wrong, for the tray.</summary>
     public string Detail { get; private set; } = "";
 
@@ -157,7 +161,7 @@ public sealed class RawMail
     /// <summary>Only its header was fetched, because it is too large.</summary>
     public void IsTooLarge(long bytes)
     {
-        Bytes = bytes;
+        (Bytes, IsPartial) = (bytes, true);
         Review(RawMailReason.TooLarge, "");
     }
 
@@ -166,6 +170,7 @@ public sealed class RawMail
     public void IsNotGiven(string sentence)
     {
         Attempts++; // asked for once more in vain
+        IsPartial = true;
         Review(RawMailReason.NotGiven, sentence);
     }
 
@@ -192,7 +197,7 @@ public sealed class RawMail
     public void AskAgain() => (Reason, Attempts) = (RawMailReason.NotGiven, 0);
 
     /// <summary>Whether all or a part of it is on the server alone, and reading it again here is no use.</summary>
-    public bool IsOnServer => State == RawMailState.Review && Reason is RawMailReason.NotGiven or RawMailReason.TooLarge;
+    public bool IsOnServer => State == RawMailState.Review && IsPartial;
 
     /// <summary>It lay there before what is taken in.</summary>
     public void IsTooOld()
@@ -204,14 +209,14 @@ public sealed class RawMail
     /// <summary>When it was received, where that was found out later.</summary>
     public void WasReceived(DateTimeOffset at) => ReceivedAt = at;
 
-    /// <summary>What the server didn't give has come after all.</summary>
+    /// <summary>What the server didn't give has come after all; where only its header has, that is said next.</summary>
     /// <returns>The file that it held before; the caller releases it.</returns>
     public int Arrive(StoredFile file, DateTimeOffset receivedAt, DateTimeOffset at)
     {
         var before = FileId;
         (FileId, Sha256, Bytes, ReceivedAt, FetchedAt) = (file.Id, file.Sha256, file.Bytes, receivedAt, at);
         file.Hold();
-        (State, Reason, Detail) = (RawMailState.Waiting, RawMailReason.None, ""); // how often it was asked for still counts, if only its header has come
+        (State, Reason, Detail, IsPartial) = (RawMailState.Waiting, RawMailReason.None, "", false); // how often it was asked for still counts, if only its header has come
         return before;
     }
 

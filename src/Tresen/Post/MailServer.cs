@@ -59,6 +59,9 @@ public sealed record MailServer(string Host, int Port, Encryption Encryption, st
     /// <summary>Signed in with a token (OAuth2) instead of a password: <see cref="Mailbox.OAuth"/> says where tokens come from.</summary>
     public bool ByToken { get; init; }
 
+    /// <summary>Whether tokens that were given for that server are not for this one. A token opens what it opens for whoever is shown it.</summary>
+    public bool IsNewToTokensOf(MailServer known) => ByToken && !(known.ByToken && (Host, Port, Encryption) == (known.Host, known.Port, known.Encryption));
+
     /// <summary>Whether there is a server to talk to.</summary>
     public bool IsSetUp => Host.Length > 0;
 }

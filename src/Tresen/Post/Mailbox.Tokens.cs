@@ -23,11 +23,18 @@ public sealed partial class Mailbox
     /// <summary>Whether a server of it is signed in at with a token.</summary>
     public bool IsByToken => Imap.ByToken || Smtp.ByToken;
 
-    /// <summary>Whether its tokens are as somebody has just typed them, and not as they are stored.</summary>
+    /// <summary>Whether its tokens are had as somebody has just typed, and not as it is stored.</summary>
     public bool HasTypedTokens { get; private set; }
 
+    /// <summary>Whether its refresh token, too, isn't the stored one.</summary>
+    public bool HasTypedRefreshToken { get; private set; }
+
+    /// <summary>Whether it holds tokens, and one of these servers would be shown them that they weren't given for.</summary>
+    public bool WouldShowTokens(OAuthClient client, MailServer imap, MailServer smtp) =>
+        RefreshToken.Length + AccessToken.Length > 0 && client.IsSameAs(OAuth) && (imap.IsNewToTokensOf(Imap) || smtp.IsNewToTokensOf(Smtp));
+
     /// <summary>Says where its tokens come from.</summary>
-    /// <param name="refreshToken">A new one, locked away; null: the one that is known, if it is for the same client.</param>
+    /// <param name="refreshToken">A new one, locked away; empty: none any more; null: the one that is known, if it is for the same client.</param>
     public void AskForTokens(OAuthClient client, string? refreshToken)
     {
         if (client == OAuth && refreshToken is null)
@@ -36,6 +43,7 @@ public sealed partial class Mailbox
         }
 
         var known = client.IsSameAs(OAuth) ? RefreshToken : "";
+        HasTypedRefreshToken = refreshToken is not null || known.Length == 0;
         (OAuth, RefreshToken, AccessToken, AccessUntil, HasTypedTokens) = (client, refreshToken ?? known, "", null, true);
     }
 
@@ -48,8 +56,21 @@ public sealed partial class Mailbox
         AccessUntil = at + lasts - (lasts / 2 < Ahead ? lasts / 2 : Ahead);
     }
 
-    /// <summary>What was tried with typed tokens and brought others is kept.</summary>
-    public void TakeTokens(Mailbox tried) => (RefreshToken, AccessToken, AccessUntil) = (tried.RefreshToken, tried.AccessToken, tried.AccessUntil);
+    /// <summary>What was tried as somebody typed it and brought other tokens is kept; not where the stored refresh token was replaced since.</summary>
+    public void TakeTokens(Mailbox tried)
+    {
+        if (tried.HasTypedRefreshToken || tried.RefreshToken == RefreshToken)
+        {
+            (RefreshToken, AccessToken, AccessUntil) = (tried.RefreshToken, tried.AccessToken, tried.AccessUntil);
+        }
+    }
+
+    /// <summary>It is tried with the refresh token that is stored now.</summary>
+    public void GoOnFrom(Mailbox stored) => RefreshToken = stored.OAuth.IsSameAs(OAuth) ? stored.RefreshToken : "";
+
+    /// <summary>The provider replaced the refresh token while something else of it was tried.</summary>
+    /// <param name="refreshToken">Locked away.</param>
+    public void Replace(string refreshToken) => RefreshToken = refreshToken;
 
     /// <summary>A person has consented at the provider.</summary>
     /// <param name="refreshToken">Locked away.</param>

@@ -22,7 +22,7 @@ sealed class MailboxMapping : IEntityTypeConfiguration<Mailbox>
         mailbox.ComplexProperty(m => m.OAuth, client => client.Property(c => c.Secret).HasMaxLength(2000));
         mailbox.Property(m => m.RefreshToken).HasMaxLength(LongToken);
         mailbox.Property(m => m.AccessToken).HasMaxLength(LongToken);
-        mailbox.Ignore(m => m.HasTypedTokens);
+        mailbox.Ignore(m => m.HasTypedTokens).Ignore(m => m.HasTypedRefreshToken);
         mailbox.HasOne(m => m.Department).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }

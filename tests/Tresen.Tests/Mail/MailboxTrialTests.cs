@@ -77,6 +77,47 @@ public sealed class MailboxTrialTests : IAsyncLifetime
         (await ada.Submit(form, "/administration/mailboxes", typed)).ShouldSay("Diese Adresse hat schon ein Mailkonto.").Status.ShouldBe(422);
     }
 
+    [Fact]
+    public async Task A_password_that_was_typed_outlives_every_refusal_and_is_never_shown()
+    {
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+
+        var refused = await ada.Submit(await ada.Open(path), path, [("Name", ""), .. Sending(sink.Port)]);
+        refused.ShouldSay("Bitte eingeben, wie das Konto bei uns heißt.").ShouldSay("Ist eingegeben und gilt noch").Status.ShouldBe(422);
+        refused = await ada.Submit(refused, path + "/check", ("Name", "Kundendienst"), ("SmtpPort", "0"));
+        refused.ShouldSay("Bitte einen Port zwischen 1 und 65535 eingeben.").Status.ShouldBe(422);
+        refused = await ada.Submit(refused, path, ("AfterIntake", "Delete"), ("SmtpPort", $"{sink.Port}"));
+        refused.ShouldSay("Bitte bestätigen, dass die Mails dann nur noch in Tresen liegen").Status.ShouldBe(422);
+        refused.Html.ShouldNotContain(SmtpSink.Password);
+
+        (await ada.Submit(refused, path, ("AfterIntake", "Flag"))).LedTo.ShouldBe(path);
+        app.Services.GetRequiredService<Passwords>().Open((await app.Mailbox(World.ServiceAddress)).Smtp.Secret).ShouldBe(SmtpSink.Password);
+    }
+
+    [Fact]
+    public async Task A_password_that_was_typed_for_a_server_that_is_changed_then_is_asked_for_once_more()
+    {
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        var refused = await ada.Submit(await ada.Open(path), path, [.. Sending(sink.Port).Where(f => f.Name != "SmtpHost"), ("SmtpHost", "tipp-fehler.invalid")]);
+        refused.ShouldSay("Ist eingegeben und gilt noch").Status.ShouldBe(422);
+
+        refused = await ada.Submit(refused, path, ("SmtpHost", "127.0.0.1"));
+        refused.ShouldSay("Server oder Benutzername haben sich geändert. Bitte das Passwort dafür noch einmal eingeben.").Status.ShouldBe(422);
+        (await ada.Submit(refused, path, ("SmtpPassword", SmtpSink.Password))).LedTo.ShouldBe(path);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_too_long_is_not_kept_by_the_form()
+    {
+        using var ada = await app.As(World.Ada);
+        var path = $"/administration/mailboxes/{(await app.Mailbox(World.ServiceAddress)).Id}";
+        var refused = await ada.Submit(await ada.Open(path), path, [.. Sending(sink.Port).Where(f => f.Name != "SmtpPassword"), ("SmtpPassword", new string('x', 501))]);
+        refused.ShouldSay("Bitte höchstens 500 Zeichen.").Status.ShouldBe(422);
+        refused.Html.ShouldNotContain("SmtpHeld");
+    }
+
     static (string Name, string? Value)[] Sending(int port) =>
         [("SmtpHost", "127.0.0.1"), ("SmtpPort", $"{port}"), ("SmtpEncryption", "None"), ("SmtpUser", "tresen"), ("SmtpPassword", SmtpSink.Password)];
 }

@@ -163,6 +163,37 @@ public sealed class Pop3Tests : IAsyncLifetime
         await app.Balances(ledger);
     }
 
+    [Fact]
+    public async Task R02_a_mail_that_somebody_decides_about_while_it_comes_is_not_deleted_for_it_is_not_here()
+    {
+        await Backup();
+        await Connect(("AfterIntake", "Delete"), ("DeletesKnowingly", "true"));
+        var name = Put("Zögernd", 6000);
+        server.OnCommand = command => command == "RETR 1" ? "-ERR try later" : null;
+        await Again();
+        var row = (await app.Stored()).ShouldHaveSingleItem();
+        row.Reason.ShouldBe(RawMailReason.NotGiven);
+
+        using var theo = await app.As(World.Theo);
+        var page = await theo.Open($"/mail/review/{row.Id}");
+        Task<Answer>? decided = null;
+        server.OnCommand = command =>
+        {
+            if (command == "RETR 1")
+            {
+                (decided ??= theo.Submit(page, $"/mail/review/{row.Id}/ticket")).GetAwaiter().GetResult();
+            }
+
+            return null;
+        };
+        await Again();
+        (await decided.ShouldNotBeNull()).Status.ShouldBe(302);
+        await Again();
+
+        (await app.Raw(row.Id)).State.ShouldBe(RawMailState.Taken);
+        server.Names.ShouldBe([name]);
+    }
+
     [Theory]
     [InlineData("Flag")]
     [InlineData("Delete")]
@@ -268,7 +299,7 @@ public sealed class Pop3Tests : IAsyncLifetime
 
     Task<int> Backup() => app.Db(async db =>
     {
-        db.Add(new Backup(app.Clock.GetUtcNow() + TimeSpan.FromHours(20), BackupWay.Told)); // the tests' clock goes on by hours
+        db.AddRange(Enumerable.Range(0, 20).Select(hour => new Backup(app.Clock.GetUtcNow() + TimeSpan.FromHours(hour), BackupWay.Told))); // the tests' clock goes on by hours
         return await db.SaveChangesAsync();
     });
 

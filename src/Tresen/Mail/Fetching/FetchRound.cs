@@ -401,16 +401,18 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvi
         }
     }
 
-    /// <summary>Moves, flags or deletes what is stored. What was interrupted before, or waited for a backup, is made up for.</summary>
+    /// <summary>Moves, flags or deletes what is stored; what isn't wholly here is never deleted. What was interrupted before, or waited for a
+    /// backup, is made up for.</summary>
     async Task TellServerAsync(Mailbox mailbox, CancellationToken cancel)
     {
-        if (mailbox.AfterIntake == AfterIntake.Delete && !await db.HasFreshBackupAsync(clock.GetUtcNow(), cancel))
+        var deletes = mailbox.AfterIntake == AfterIntake.Delete;
+        if (deletes && !await db.HasFreshBackupAsync(clock.GetUtcNow(), cancel))
         {
             return;
         }
 
         var untold = await db.RawMails
-            .Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity && m.SettledAt == null
+            .Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity && m.SettledAt == null && !(deletes && m.IsPartial)
                 && m.Reason != RawMailReason.TooLarge && m.Reason != RawMailReason.NotGiven && m.Reason != RawMailReason.TooOld)
             .OrderBy(m => m.Id).Select(m => new { m.Id, m.Uid }).ToListAsync(cancel);
         foreach (var batch in untold.Chunk(200))
@@ -420,7 +422,7 @@ public sealed class FetchRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvi
             {
                 await folder.MoveToAsync(uids, await client.FolderAsync(mailbox.DoneFolder, cancel), cancel);
             }
-            else if (mailbox.AfterIntake == AfterIntake.Delete)
+            else if (deletes)
             {
                 await DeleteAsync(uids, u => untold.Count(m => m.Uid == u.Id), cancel);
             }

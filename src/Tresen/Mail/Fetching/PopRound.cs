@@ -135,10 +135,8 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
     /// <summary>Returns the trouble with single mails, if there was any; the others are stored nevertheless.</summary>
     async Task<string?> StoreNewAsync(Mailbox mailbox, bool mayDelete, CancellationToken cancel)
     {
-        var rows = await db.RawMails.AsNoTracking().Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity)
-            .Select(m => new Known(m.Id, m.ServerKey, m.Bytes, m.State, m.Reason, m.Attempts, m.ReceivedAt, m.FetchedAt, m.SettledAt != null)).ToListAsync(cancel);
-        await SettleAsync(mailbox, rows, cancel);
-        var known = rows.ToLookup(r => r.Key);
+        await SettleAsync(mailbox, cancel);
+        var known = await KnownAsync(mailbox, cancel);
         var turns = there.Values.SelectMany(same => TurnsOf(mailbox, same, [.. known[same[0].Key]])).OrderBy(t => t.Index).ToList();
         var again = there.Values.Where(same => IsToBeReadAgain(same, [.. known[same[0].Key]], mayDelete)).Take(MostLookedAtAgain);
         turns.AddRange(again.SelectMany(same => same.Select((mail, nth) => new Turn(mail.Key, nth, mail.Index, null, IsKnown: true))).ExceptBy(turns.Select(t => t.Index), t => t.Index).ToList());
@@ -194,6 +192,19 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
         }
 
         return trouble;
+    }
+
+    /// <summary>What is known of what lies there, by name.</summary>
+    async Task<ILookup<string, Known>> KnownAsync(Mailbox mailbox, CancellationToken cancel)
+    {
+        var rows = new List<Known>();
+        foreach (var some in there.Keys.Chunk(1000))
+        {
+            rows.AddRange(await db.RawMails.AsNoTracking().Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity && some.Contains(m.ServerKey)).OrderBy(m => m.Id)
+                .Select(m => new Known(m.Id, m.ServerKey, m.Bytes, m.State, m.Reason, m.Attempts, m.ReceivedAt, m.FetchedAt, m.IsPartial)).ToListAsync(cancel));
+        }
+
+        return rows.ToLookup(r => r.Key);
     }
 
     /// <summary>What of the mails of one name is to be fetched: all where it is new or is given to more than are known, else what was
@@ -278,7 +289,10 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
             }
 
             var at = said.Received ?? (turn.Row is { IsLeftAlone: true } ? said.Written : null);
-            await shelf.StoreAsync(mailbox, where, content, at < now ? at : now, turn.Row?.Id, cancel, isTold: mailbox.AfterIntake != AfterIntake.Delete, told: mail.Bytes);
+            if (!await shelf.StoreAsync(mailbox, where, content, at < now ? at : now, turn.Row?.Id, cancel, isTold: mailbox.AfterIntake != AfterIntake.Delete, told: mail.Bytes))
+            {
+                return; // nor is it deleted, then
+            }
         }
 
         stored++;
@@ -337,9 +351,11 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
     }
 
     /// <summary>What the server no longer has, or may keep, is settled with it.</summary>
-    async Task SettleAsync(Mailbox mailbox, List<Known> rows, CancellationToken cancel)
+    async Task SettleAsync(Mailbox mailbox, CancellationToken cancel)
     {
-        var ids = rows.Where(r => !r.IsSettled && r.IsWhole && (mailbox.AfterIntake != AfterIntake.Delete || !there.ContainsKey(r.Key))).Select(r => r.Id).ToList();
+        var untold = await db.RawMails.Where(m => m.MailboxId == mailbox.Id && m.UidValidity == mailbox.UidValidity && m.SettledAt == null && !m.IsPartial && m.Reason != RawMailReason.TooOld)
+            .Select(m => new { m.Id, m.ServerKey }).ToListAsync(cancel);
+        var ids = untold.Where(m => mailbox.AfterIntake != AfterIntake.Delete || !there.ContainsKey(m.ServerKey)).Select(m => m.Id).ToList();
         var now = clock.GetUtcNow();
         foreach (var some in ids.Chunk(500))
         {
@@ -360,7 +376,7 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
     /// <param name="IsKnown">Whether some mail of that name is.</param>
     sealed record Turn(string Key, int Nth, int Index, Known? Row, bool IsKnown);
 
-    sealed record Known(int Id, string Key, long Bytes, RawMailState State, RawMailReason Reason, int Attempts, DateTimeOffset ReceivedAt, DateTimeOffset FetchedAt, bool IsSettled)
+    sealed record Known(int Id, string Key, long Bytes, RawMailState State, RawMailReason Reason, int Attempts, DateTimeOffset ReceivedAt, DateTimeOffset FetchedAt, bool IsPartial)
     {
         public bool IsAskedFor => State == RawMailState.Review && Reason == RawMailReason.NotGiven && Attempts < RawMail.MostAttempts;
 
@@ -370,6 +386,6 @@ public sealed class PopRound(TresenDb db, Shelf shelf, Keyring keys, TimeProvide
         public bool IsDated => ReceivedAt != FetchedAt;
 
         /// <summary>Whether all of it is here.</summary>
-        public bool IsWhole => Reason is not (RawMailReason.TooLarge or RawMailReason.NotGiven or RawMailReason.TooOld);
+        public bool IsWhole => !IsPartial && Reason != RawMailReason.TooOld;
     }
 }

@@ -16,10 +16,11 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
     /// <param name="known">The row of a mail that the server didn't give before; null: a new one.</param>
     /// <param name="isTold">Whether whoever brought it needs no word afterwards.</param>
     /// <param name="told">Its size as the server tells it; null: as it came.</param>
-    public async Task StoreAsync(Mailbox mailbox, Whereabouts where, Stream content, DateTimeOffset? receivedAt, int? known, CancellationToken cancel, bool isTold = false, long? told = null)
+    /// <returns>Whether it is here now. It isn't where somebody decided about its row meanwhile.</returns>
+    public async Task<bool> StoreAsync(Mailbox mailbox, Whereabouts where, Stream content, DateTimeOffset? receivedAt, int? known, CancellationToken cancel, bool isTold = false, long? told = null)
     {
         var (fileId, nothing) = (await cabinet.StoreAsync(content, cancel), await cabinet.StoreAsync(Stream.Null, cancel));
-        await SaveAsync(mailbox, where, fileId, receivedAt, known, async (mail, file) =>
+        return await SaveAsync(mailbox, where, fileId, receivedAt, known, async (mail, file) =>
         {
             if (isTold)
             {
@@ -141,11 +142,12 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
         return true;
     }
 
-    async Task SaveAsync(Mailbox mailbox, Whereabouts where, int fileId, DateTimeOffset? receivedAt, int? known, Func<RawMail, StoredFile, Task> decide, CancellationToken cancel, long? told = null)
+    /// <returns>Whether the mail holds that file now.</returns>
+    async Task<bool> SaveAsync(Mailbox mailbox, Whereabouts where, int fileId, DateTimeOffset? receivedAt, int? known, Func<RawMail, StoredFile, Task> decide, CancellationToken cancel, long? told = null)
     {
         try
         {
-            await SaveOnceAsync(mailbox, where, fileId, receivedAt, known, decide, told, cancel);
+            return await SaveOnceAsync(mailbox, where, fileId, receivedAt, known, decide, told, cancel);
         }
         catch (DbUpdateException) when (known is null && !cancel.IsCancellationRequested)
         {
@@ -155,11 +157,11 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
                 throw;
             }
 
-            // Another node has just stored it.
+            return true; // another node has just stored it
         }
     }
 
-    async Task SaveOnceAsync(Mailbox mailbox, Whereabouts where, int fileId, DateTimeOffset? receivedAt, int? known, Func<RawMail, StoredFile, Task> decide, long? told, CancellationToken cancel)
+    async Task<bool> SaveOnceAsync(Mailbox mailbox, Whereabouts where, int fileId, DateTimeOffset? receivedAt, int? known, Func<RawMail, StoredFile, Task> decide, long? told, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
         await using var work = await WriteScope.BeginAsync(db, cancel);
@@ -171,7 +173,7 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
             mail = await db.RawMails.SingleAsync(m => m.Id == id, cancel);
             if (!mail.IsToCome)
             {
-                return; // somebody has decided about it meanwhile
+                return false; // somebody has decided about it meanwhile
             }
 
             if (!await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.UidValidity == where.UidValidity && m.Uid == where.Uid && m.Sha256 == file.Sha256 && m.Id != id, cancel))
@@ -194,7 +196,7 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
             }
             await db.SaveChangesAsync(cancel);
             await work.CommitAsync(cancel);
-            return;
+            return true;
         }
         else
         {
@@ -215,5 +217,6 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
         }
 
         await work.CommitAsync(cancel);
+        return true;
     }
 }

@@ -120,7 +120,7 @@ public sealed class MailboxForm
     [StringLength(4000, ErrorMessage = TooLong)]
     public string? Confirmation { get; set; } = Mailbox.StandardConfirmation;
 
-    /// <summary>The passwords as they were typed, locked away, while the form is shown again because a server refused.</summary>
+    /// <summary>The passwords as they were typed, locked away, while the form is shown again because it was refused.</summary>
     [StringLength(4000, ErrorMessage = TooLong)]
     public string? ImapHeld { get; set; }
 
@@ -135,6 +135,13 @@ public sealed class MailboxForm
 
     /// <summary>Kept although a server can't be reached or refuses (<em>Trotzdem speichern</em>).</summary>
     public bool Anyway { get; set; }
+
+    /// <summary>Whether something of what is typed about tokens (OAuth2) isn't what is known of that client.</summary>
+    public bool AsksForTokensElsewhereThan(OAuthClient known) =>
+        !string.IsNullOrEmpty(ClientSecret) || !string.IsNullOrEmpty(RefreshToken)
+        || IsNew(ConsentAddress, known.ConsentAddress) || IsNew(TokenAddress, known.TokenAddress) || IsNew(ClientId, known.ClientId) || IsNew(Scope, known.Scope);
+
+    static bool IsNew(string? typed, string known) => typed?.Trim() is { Length: > 0 } it && it != known;
 
     /// <summary>The form for a mailbox as it stands.</summary>
     public static MailboxForm Of(Mailbox m) => new()

@@ -36,6 +36,6 @@ public sealed partial class MailboxList
         var tray = await db.RawMails.InReview.GroupBy(r => r.MailboxId).Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(r => r.ReceivedAt) }).ToDictionaryAsync(g => g.Key, g => (g.Count, (DateTimeOffset?)g.Oldest), cancel);
         return new Data(
             [.. rows.Select(r => r with { Undeleted = undeleted.GetValueOrDefault(r.Mailbox.Id), InReview = tray.GetValueOrDefault(r.Mailbox.Id).Count, Oldest = tray.GetValueOrDefault(r.Mailbox.Id).Item2 })],
-            tray.Values.Sum(t => t.Count), now, await db.LastBackupAsync(cancel));
+            tray.Values.Sum(t => t.Count), now, await db.LastBackupAsync(now, cancel));
     }
 }

@@ -14,6 +14,8 @@ namespace Tresen.Mail.Mailboxes;
 [Needs(Capability.Administration)]
 public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyring keys, OutgoingHttp http, Address address, TimeProvider clock) : TresenController
 {
+    bool wouldShowTokens;
+
     [HttpGet("/administration/mailboxes")]
     [Menu("Administration", "Mailkonten", "mail", 40)]
     public async Task<IResult> List(CancellationToken cancel) => MailboxList.Of(await MailboxList.ReadAsync(db, clock.GetUtcNow(), cancel));
@@ -99,7 +101,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
 
     Task<Mailbox> StoredAsync(int id, CancellationToken cancel) => db.Mailboxes.AsNoTracking().SingleAsync(m => m.Id == id, cancel);
 
-    /// <summary>What doesn't work of what was changed, with passwords put away for the form to come back with; null: all is well, or it is to be kept anyway.</summary>
+    /// <summary>What doesn't work of what was changed; null: all is well, or it is to be kept anyway.</summary>
     async Task<ConnectionCheck?> WrongAsync(MailServer imap, MailServer smtp, Mailbox typed, MailboxForm form, CancellationToken cancel)
     {
         var (newImap, newSmtp) = (typed.Imap.IsSetUp && typed.Imap != imap, typed.Smtp.IsSetUp && typed.Smtp != smtp);
@@ -110,7 +112,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         }
 
         var check = await ConnectionCheck.RunAsync(typed, keys, cancel);
-        if (typed.HasTypedTokens)
+        if (typed.HasTypedRefreshToken)
         {
             form.RefreshToken = passwords.Open(typed.RefreshToken);
         }
@@ -126,26 +128,51 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
             return null;
         }
 
-        form.ImapHeld = Hold(form.ImapPassword, form.ImapHost, form.ImapUser);
-        form.SmtpHeld = Hold(form.SmtpPassword, form.SmtpHost, form.SmtpUser);
-        form.ClientSecretHeld = Hold(form.ClientSecret, form.TokenAddress, form.ClientId);
-        form.RefreshTokenHeld = Hold(form.RefreshToken, form.TokenAddress, form.ClientId);
         return check;
     }
 
     /// <summary>Passwords that were typed before the form was refused count again, for the server and user that they were typed for.</summary>
     void TakeHeld(MailboxForm form)
     {
-        form.ImapPassword = Taken(form.ImapPassword, form.ImapHeld, form.ImapHost, form.ImapUser);
-        form.SmtpPassword = Taken(form.SmtpPassword, form.SmtpHeld, form.SmtpHost, form.SmtpUser);
-        form.ClientSecret = Taken(form.ClientSecret, form.ClientSecretHeld, form.TokenAddress, form.ClientId);
-        form.RefreshToken = Taken(form.RefreshToken, form.RefreshTokenHeld, form.TokenAddress, form.ClientId);
+        const string Password = "Server oder Benutzername haben sich geändert. Bitte das Passwort dafür noch einmal eingeben.", Secret = "Adresse für Tokens oder Client-ID haben sich geändert. Bitte dafür noch einmal eingeben.";
+        form.ImapPassword = Taken(form.ImapPassword, form.ImapHeld, form.ImapHost, form.ImapUser, nameof(form.ImapPassword), Password);
+        form.SmtpPassword = Taken(form.SmtpPassword, form.SmtpHeld, form.SmtpHost, form.SmtpUser, nameof(form.SmtpPassword), Password);
+        form.ClientSecret = Taken(form.ClientSecret, form.ClientSecretHeld, form.TokenAddress, form.ClientId, nameof(form.ClientSecret), Secret);
+        form.RefreshToken = Taken(form.RefreshToken, form.RefreshTokenHeld, form.TokenAddress, form.ClientId, nameof(form.RefreshToken), Secret);
+
+        string? Taken(string? typed, string? held, string? host, string? user, string field, string otherwise)
+        {
+            if (string.IsNullOrEmpty(held) || passwords.Open(held)?.Split('\n', 4) is not [var forHost, var forUser, var known, var replaced] || !(string.IsNullOrEmpty(typed) || typed == replaced))
+            {
+                return typed;
+            }
+
+            if ((forHost, forUser) == (host ?? "", user ?? ""))
+            {
+                return known;
+            }
+
+            if (!form.Anyway && !string.IsNullOrEmpty(host))
+            {
+                ModelState.AddModelError(field, Words.Of(otherwise));
+            }
+
+            return typed;
+        }
     }
 
-    string? Hold(string? password, string? host, string? user) => string.IsNullOrEmpty(password) ? null : passwords.Lock($"{host}\n{user}\n{password}");
+    /// <summary>Puts passwords that were typed away for the form to come back with.</summary>
+    void Hold(MailboxForm form)
+    {
+        form.ImapHeld = Held(form.ImapPassword, form.ImapHost, form.ImapUser, nameof(form.ImapPassword));
+        form.SmtpHeld = Held(form.SmtpPassword, form.SmtpHost, form.SmtpUser, nameof(form.SmtpPassword));
+        form.ClientSecretHeld = Held(form.ClientSecret, form.TokenAddress, form.ClientId, nameof(form.ClientSecret));
+        form.RefreshTokenHeld = Held(form.RefreshToken, form.TokenAddress, form.ClientId, nameof(form.RefreshToken));
+    }
 
-    string? Taken(string? password, string? held, string? host, string? user) =>
-        string.IsNullOrEmpty(password) && !string.IsNullOrEmpty(held) && passwords.Open(held)?.Split('\n', 3) is [var forHost, var forUser, var known] && (forHost, forUser) == (host, user) ? known : password;
+    /// <param name="replaced">What was typed, where the provider has given another for it: standing in the form still, it counts as that.</param>
+    string? Held(string? password, string? host, string? user, string field, string? replaced = null) =>
+        string.IsNullOrEmpty(password) || ModelState[field] is { Errors.Count: > 0 } ? null : passwords.Lock($"{host}\n{user}\n{password}\n{replaced}");
 
     /// <summary>Tries both servers as they stand in the form, a password that is left empty as it is stored. Asks them and changes
     /// no setting, so it holds no work on the database meanwhile. After saving the page asks by itself.</summary>
@@ -161,11 +188,13 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         TakeHeld(form);
         var department = await DepartmentAsync(form, cancel);
         var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, keys, cancel) : null;
-        if (mailbox.HasTypedTokens && check is not null)
+        if (mailbox.HasTypedRefreshToken && check is not null)
         {
-            form.RefreshToken = passwords.Open(mailbox.RefreshToken); // trying may have used up what was typed
-            form.RefreshTokenHeld = Hold(form.RefreshToken, form.TokenAddress, form.ClientId);
+            var typed = form.RefreshToken; // which trying may have used up
+            form.RefreshToken = passwords.Open(mailbox.RefreshToken);
+            form.RefreshTokenHeld = Held(form.RefreshToken, form.TokenAddress, form.ClientId, nameof(form.RefreshToken), replaced: typed);
         }
+
         if (saved && check?.Smtp is { } sending)
         {
             await NoteAsync(id, sending, cancel);
@@ -218,7 +247,21 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         }
 
         mailbox.Trust(form.TrustedServer ?? "");
-        mailbox.AskForTokens(imap.ByToken || smtp.ByToken ? Client(mailbox.OAuth, form) : OAuthClient.None, string.IsNullOrEmpty(form.RefreshToken) ? null : passwords.Lock(form.RefreshToken.Trim()));
+        var byToken = imap.ByToken || smtp.ByToken;
+        if (!byToken && form.AsksForTokensElsewhereThan(mailbox.OAuth))
+        {
+            throw new BrokenRuleException("Die Angaben für OAuth2 gelten für keinen Server: Bitte beim Posteingang oder beim Postausgang die Anmeldung „über OAuth2“ wählen, oder die Felder leeren.", nameof(form.ImapByToken));
+        }
+
+        var client = byToken ? Client(mailbox.OAuth, form) : OAuthClient.None;
+        var refreshToken = string.IsNullOrEmpty(form.RefreshToken) ? null : passwords.Lock(form.RefreshToken.Trim());
+        if (refreshToken is null && mailbox.WouldShowTokens(client, imap, smtp))
+        {
+            wouldShowTokens = true;
+            refreshToken = form.Anyway ? "" : throw new BrokenRuleException("Der Server hat sich geändert. Gespeicherte Tokens gehen an keinen anderen: Bitte ein neues Refresh-Token eingeben, oder „Trotzdem speichern“ und dann beim Anbieter zustimmen.", nameof(form.RefreshToken));
+        }
+
+        mailbox.AskForTokens(client, refreshToken);
         mailbox.FetchFrom(imap, form.Protocol, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
         mailbox.SendThrough(smtp, form.SentFolder?.Trim() ?? "");
         mailbox.Quote(form.Quotes);
@@ -277,8 +320,16 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         return true;
     }
 
-    async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null, bool saved = false, bool refused = false) =>
-        MailboxEditor.Of(new(mailbox, form, await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel), check, saved, refused, mailbox is null ? null : address.LinkTo($"/administration/mailboxes/{mailbox.Id}/oauth", Request)), status);
+    async Task<IResult> EditorAsync(Mailbox? mailbox, MailboxForm form, CancellationToken cancel, int status = 200, ConnectionCheck? check = null, bool saved = false, bool refused = false)
+    {
+        if (status == 422)
+        {
+            Hold(form);
+        }
+
+        var departments = await db.Departments.Active.Select(d => new Platform.Forms.Choice(d.Id.ToString(), d.Name, null)).ToListAsync(cancel);
+        return MailboxEditor.Of(new(mailbox, form, departments, check, saved, refused, mailbox is null ? null : address.LinkTo($"/administration/mailboxes/{mailbox.Id}/oauth", Request), wouldShowTokens), status);
+    }
 
     static string FolderOf(Mailbox mailbox) => mailbox.Protocol == FetchProtocol.Pop3 ? "INBOX" : mailbox.Folder;
 

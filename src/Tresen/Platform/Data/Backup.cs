@@ -50,10 +50,10 @@ public static class BackupQueries
 {
     extension(TresenDb db)
     {
-        /// <summary>When the last one was made; null: none is known.</summary>
-        public Task<DateTimeOffset?> LastBackupAsync(CancellationToken cancel) => db.Set<Backup>().OrderByDescending(b => b.At).Select(b => (DateTimeOffset?)b.At).FirstOrDefaultAsync(cancel);
+        /// <summary>When the last one was made; null: none is known. One that is yet to come was noted by a clock that went wrong, and counts for nothing.</summary>
+        public Task<DateTimeOffset?> LastBackupAsync(DateTimeOffset now, CancellationToken cancel) => db.Set<Backup>().Where(b => b.At <= now).OrderByDescending(b => b.At).Select(b => (DateTimeOffset?)b.At).FirstOrDefaultAsync(cancel);
 
         /// <summary>Whether there is one that is young enough to delete elsewhere what is kept here.</summary>
-        public async Task<bool> HasFreshBackupAsync(DateTimeOffset now, CancellationToken cancel) => await db.LastBackupAsync(cancel) is { } at && now - at < Backup.Fresh;
+        public async Task<bool> HasFreshBackupAsync(DateTimeOffset now, CancellationToken cancel) => await db.LastBackupAsync(now, cancel) is { } at && now - at < Backup.Fresh;
     }
 }

@@ -14,7 +14,8 @@ public static class BackupCopy
     /// <exception cref="BrokenRuleException">It couldn't be made; there is no file then.</exception>
     public static async Task<BackupWay> MakeAsync(TresenDb db, string path, CancellationToken cancel)
     {
-        var (whole, part) = (Path.GetFullPath(path), Path.GetFullPath(path) + ".part");
+        var whole = Path.GetFullPath(path);
+        var part = $"{whole}.{Guid.NewGuid():N}.part"; // of this run alone: another one may be writing into the same file's
         if (File.Exists(whole) || Directory.Exists(whole))
         {
             throw new BrokenRuleException($"{path} gibt es schon. Bitte eine neue Datei nennen.");
@@ -22,11 +23,6 @@ public static class BackupCopy
 
         try
         {
-            if (File.Exists(part))
-            {
-                File.Delete(part); // of one that was broken off
-            }
-
             await using (OwnersAlone(part))
             {
             }
@@ -40,6 +36,11 @@ public static class BackupCopy
             {
                 way = BackupWay.Dump;
                 await DumpAsync(db, part, cancel);
+            }
+
+            if (new FileInfo(part).Length == 0)
+            {
+                throw Empty();
             }
 
             File.Move(part, whole);
@@ -84,7 +85,17 @@ public static class BackupCopy
         {
             throw new BrokenRuleException($"Die Kopie ist beschädigt und wurde wieder gelöscht: {said}");
         }
+
+        // An empty file is in order too.
+        await using var look = made.CreateCommand();
+        look.CommandText = "select count(*) from sqlite_master where type = 'table' and name = 'mailboxes'";
+        if (await look.ExecuteScalarAsync(cancel) is not 1L)
+        {
+            throw Empty();
+        }
     }
+
+    static BrokenRuleException Empty() => new("Die Kopie enthält den Bestand nicht und wurde wieder gelöscht.");
 
     static async Task DumpAsync(TresenDb db, string part, CancellationToken cancel)
     {

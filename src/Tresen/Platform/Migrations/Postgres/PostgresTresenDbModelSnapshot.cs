@@ -1794,6 +1794,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_old");
 
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_partial");
+
                     b.Property<int>("MailboxId")
                         .HasColumnType("integer")
                         .HasColumnName("mailbox_id");

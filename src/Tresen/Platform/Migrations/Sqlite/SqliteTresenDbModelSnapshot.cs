@@ -1729,6 +1729,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_old");
 
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_partial");
+
                     b.Property<int>("MailboxId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mailbox_id");

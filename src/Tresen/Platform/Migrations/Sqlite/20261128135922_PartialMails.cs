@@ -1,0 +1,32 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Tresen.Platform.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class PartialMails : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "is_partial",
+                table: "raw_mails",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            // Too large (1) or not given (10): of these only the header is here.
+            migrationBuilder.Sql("update raw_mails set is_partial = 1 where reason in (1, 10)");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "is_partial",
+                table: "raw_mails");
+        }
+    }
+}
