@@ -39,7 +39,7 @@
   /* ---- Fields that only some choices need: kilometres, from and to. Put away they aren't sent; one that was filled in when
      the page came stays, one that is only proposed doesn't. ---- */
 
-  const holds = input => (["radio", "checkbox"].includes(input.type) ? input.checked : input.value) && !input.hasAttribute("data-proposed");
+  const holds = input => input.type !== "hidden" && (["radio", "checkbox"].includes(input.type) ? input.checked : input.value) && !input.hasAttribute("data-proposed");
 
   each("[data-decided-by]", field => {
     const choice = field.closest("form")?.elements[field.dataset.decidedBy];
