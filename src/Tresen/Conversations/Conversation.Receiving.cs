@@ -141,4 +141,7 @@ public enum Placement
 
     /// <summary>Made of a part of another message.</summary>
     SplitOff,
+
+    /// <summary>It came to the dialogue's own address.</summary>
+    ReplyAddress,
 }

@@ -56,6 +56,7 @@ public sealed partial class Conversation
             draft.Quoting != Quoting.Forward && draft.Answers is { WrittenId.Length: > 0 } answered ? answered.Thread : thread,
             at);
         mail.BelongTo(DepartmentId);
+        mail.TakeAnswersFor(from, Number);
         if (draft.Quoting != Quoting.Forward)
         {
             mail.StandInThread(ThreadIndex.Of(Number, StartedAt, mail.References.Length > 0 ? at : null));

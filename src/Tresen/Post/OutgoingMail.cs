@@ -52,6 +52,9 @@ public sealed partial class OutgoingMail
     /// <summary>The Message-ID that it answers, as its writer wrote it, without brackets; empty: none.</summary>
     public string InReplyTo { get; private set; } = "";
 
+    /// <summary>Where answers are to go; empty: to the sender.</summary>
+    public string ReplyTo { get; private set; } = "";
+
     /// <summary>The Message-IDs of the dialogue so far, oldest first, separated by a space.</summary>
     public string References { get; private set; } = "";
 
@@ -103,6 +106,9 @@ public sealed partial class OutgoingMail
         mail.References = Post.MessageId.Chain(references.Append(mail.InReplyTo));
         return mail;
     }
+
+    /// <summary>It belongs to the dialogue with that number, where answers are to arrive if the mailbox wants it so.</summary>
+    public void TakeAnswersFor(Mailbox mailbox, long number) => ReplyTo = mailbox.HasReplyAddresses ? ReplyAddress.Of(mailbox.Address, number, mailbox.Key) ?? "" : "";
 
     /// <summary>A mail to somebody of ours about what happened; without particulars, never answered by programs.</summary>
     public static OutgoingMail ToStaff(Mailbox mailbox, string messageId, Addressee to, string subject, string text, string html, IEnumerable<string> references, DateTimeOffset at)

@@ -23,7 +23,7 @@ public sealed class PostSettings : ISettings
             .Kept(m => m.Smtp.User, "Postausgang: Benutzername").KeptSecret(m => m.Smtp.Secret, "Postausgang: Passwort").Kept(m => m.Smtp.ByToken, "Postausgang: Anmeldung über OAuth2")
             .Kept(m => m.OAuth.ConsentAddress, "OAuth2: Adresse für die Zustimmung").Kept(m => m.OAuth.TokenAddress, "OAuth2: Adresse für Tokens").Kept(m => m.OAuth.ClientId, "OAuth2: Client-ID")
             .KeptSecret(m => m.OAuth.Secret, "OAuth2: Client-Geheimnis").Kept(m => m.OAuth.Scope, "OAuth2: Berechtigungen")
-            .Kept(m => m.SentFolder, "Kopie in den Ordner").Kept(m => m.Quotes, "Unter Antworten steht", Of).Kept(m => m.Confirms, "Neue Anfragen automatisch bestätigen").Kept(m => m.Confirmation, "Text der Bestätigung")
+            .Kept(m => m.SentFolder, "Kopie in den Ordner").Kept(m => m.HasReplyAddresses, "Antworten an eine eigene Adresse jedes Gesprächs").Kept(m => m.Quotes, "Unter Antworten steht", Of).Kept(m => m.Confirms, "Neue Anfragen automatisch bestätigen").Kept(m => m.Confirmation, "Text der Bestätigung")
             .Not(m => m.Key, m => m.CreatedAt, m => m.ConnectedAt, m => m.UidValidity, m => m.FirstUid, m => m.NewFromUid, m => m.FetchedAt, m => m.NextFetchAt, m => m.FetchFailures, m => m.FetchError,
                 m => m.FetchRefusals, m => m.IsFetchingPaused, m => m.FetchingPausedAt, m => m.FetchLeaseUntil,
                 m => m.SentAt, m => m.SendError, m => m.IsSendingPaused, m => m.SendingPausedAt,

@@ -28,7 +28,8 @@ public sealed class Delivery(TresenDb db, Shelf shelf)
         try
         {
             var normal = MailAddress.Normal(address);
-            if (await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Address == normal, cancel) is not { } mailbox)
+            var own = ReplyAddress.Read(normal)?.Mailbox; // an answer at a dialogue's own address
+            if (await db.Mailboxes.AsNoTracking().Where(m => m.Address == normal || m.Address == own).OrderBy(m => m.Address == normal ? 0 : 1).FirstOrDefaultAsync(cancel) is not { } mailbox)
             {
                 await refused.WriteLineAsync(Words.Of("Es gibt kein Mailkonto {0}. Bitte unter Administration > Mailkonten anlegen; die Mail bleibt solange beim Mailserver.", address));
                 return TryAgain;

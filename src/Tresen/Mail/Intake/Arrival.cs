@@ -13,6 +13,9 @@ public sealed record Arrival(RawMail Raw, ReadMail Mail, IReadOnlyList<IncomingF
     /// <summary>Whether it is from whom it says, as the mail server says that its mailbox trusts.</summary>
     public Verdict Verdict { get; } = Verdict.Of(Mail, Raw.Mailbox.TrustedServer);
 
+    /// <summary>The numbers of the dialogues at whose own addresses it arrived.</summary>
+    public IReadOnlyList<long> Dialogues { get; init; } = [];
+
     /// <summary>It says to come from one of our own addresses.</summary>
     public bool IsOurs { get; init; }
 

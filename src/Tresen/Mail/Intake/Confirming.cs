@@ -46,6 +46,7 @@ public static class Confirming
             var text = mailbox.Confirmation.Replace("{TICKET}", conversation.Ticket.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
             var mail = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), [new Addressee(address)], [], [], conversation.MailSubject(Subject), text, "", [], confirmed.WrittenId, confirmed.WrittenId.Length > 0 ? confirmed.Thread : [], at, isAutomatic: true);
             mail.BelongTo(conversation.DepartmentId == 0 ? conversation.Department.Id : conversation.DepartmentId);
+            mail.TakeAnswersFor(mailbox, conversation.Number);
             db.Send(mail, at);
         }
 

@@ -38,7 +38,7 @@ public sealed partial class MailIntake
         }
 
         var colleague = await db.Staff.SingleOrDefaultAsync(s => s.Mail == arrival.Address && arrival.Address != "", cancel);
-        var thread = new MailThread(db, mail, arrival.Verdict, IsProven(arrival, colleague), clock.GetUtcNow(), log);
+        var thread = new MailThread(db, mail, arrival.Dialogues, arrival.Verdict, IsProven(arrival, colleague), clock.GetUtcNow(), log);
         var place = await thread.FindAsync(cancel);
         var (same, alike) = await WasTakenInAsync(arrival, cancel);
         arrival = arrival with { IsOurs = colleague is not null || await db.Mailboxes.AnyAsync(m => m.Address == arrival.Address, cancel), WasTakenIn = same, IsPerhapsTwice = alike };
@@ -148,7 +148,7 @@ public sealed partial class MailIntake
     /// the ball comes back to us only where a mail of ours couldn't be delivered. By a number alone it must come from somebody with a part (threat A17).</summary>
     async Task PlaceAutomaticAsync(Arrival arrival, Place? place, MailThread thread, CancellationToken cancel)
     {
-        if (place is { Why: Placement.AnswersMail } or { IsKnown: true })
+        if (place is { Why: Placement.AnswersMail or Placement.ReplyAddress } or { IsKnown: true })
         {
             await ReceiveAsync(arrival, place with { IsKnown = true }, cancel);
             if (place.Why == Placement.AnswersMail && arrival.Undeliverable is { } bounce

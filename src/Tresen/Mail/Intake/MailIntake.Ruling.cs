@@ -14,7 +14,7 @@ public sealed partial class MailIntake
     /// <summary>Asks the rules.</summary>
     async Task<Ruling> RuleAsync(Arrival arrival, Place? place, MailThread thread, CancellationToken cancel)
     {
-        var answersUs = thread.Ours.Count > 0 || place is { Why: Placement.AnswersMail } or { IsKnown: true, Why: not Placement.SameThread };
+        var answersUs = thread.Ours.Count > 0 || place is { Why: Placement.AnswersMail or Placement.ReplyAddress } or { IsKnown: true, Why: not Placement.SameThread };
         return answersUs || !await db.MailRules.AnyAsync(r => r.IsActive, cancel) ? Ruling.None : Ruling.Of(await db.MailRules.Where(r => r.IsActive).InOrder.WithParts.ToListAsync(cancel), arrival.Mail, arrival.Raw.Mailbox);
     }
 

@@ -6,6 +6,7 @@ using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
 using Tresen.Platform.Jobs;
+using Tresen.Post;
 using Tresen.Tickets;
 
 namespace Tresen.Mail.Intake;
@@ -92,11 +93,29 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
         }
 
         row.IsReadAs(mail.From?.Address ?? "", mail.Subject);
-        var arrival = new Arrival(row, mail, await HoldableAsync(row, files, isWhole, cancel));
+        (mail, var dialogues) = await AtOurAddressesAsync(mail, cancel);
+        var arrival = new Arrival(row, mail, await HoldableAsync(row, files, isWhole, cancel)) { Dialogues = dialogues };
         await decide(arrival);
         Hush(arrival);
         await db.SaveChangesAsync(cancel);
         await work.CommitAsync(cancel);
+    }
+
+    /// <summary>The dialogues at whose own addresses it arrived. Among its recipients such an address stands as the mailbox' own, which no answer goes to.</summary>
+    async Task<(ReadMail Mail, IReadOnlyList<long> Dialogues)> AtOurAddressesAsync(ReadMail mail, CancellationToken cancel)
+    {
+        var said = mail.To.Concat(mail.Cc).DistinctBy(p => p.Address).Where(p => ReplyAddress.Read(p.Address) is not null).ToDictionary(p => p.Address, p => ReplyAddress.Read(p.Address)!.Value);
+        var mailboxes = said.Values.Select(s => s.Mailbox).Distinct().ToList();
+        var keys = mailboxes.Count == 0 ? [] : await db.Mailboxes.Where(m => mailboxes.Contains(m.Address)).ToDictionaryAsync(m => m.Address, m => m.Key, cancel);
+        if (keys.Count == 0)
+        {
+            return (mail, []);
+        }
+
+        return (mail with { To = Plain(mail.To), Cc = Plain(mail.Cc) }, [.. said.Where(s => keys.TryGetValue(s.Value.Mailbox, out var key) && ReplyAddress.IsSealedWith(s.Key, key)).Select(s => s.Value.Number)]);
+
+        IReadOnlyList<Person> Plain(IReadOnlyList<Person> people) =>
+            [.. people.Select(p => said.TryGetValue(p.Address, out var of) && keys.ContainsKey(of.Mailbox) ? p with { Address = of.Mailbox } : p).DistinctBy(p => p.Address)];
     }
 
     /// <summary>Stores the files before the transaction; what isn't held by its end is swept.</summary>

@@ -19,9 +19,11 @@ namespace Tresen.Mail.Intake;
 public sealed record Place(int ConversationId, int TicketId, Placement Why, string Detail, bool IsKnown);
 
 /// <summary>Finds the dialogue that a mail belongs to: by a Message-ID of ours, which nobody can make up; by the Message-ID of
-/// a mail that came in, for its participants; by a number in the subject (threats A01–A03).</summary>
+/// a mail that came in, for its participants; by the dialogue's own address, which nobody can make up either; by a number in the subject
+/// (threats A01–A03).</summary>
+/// <param name="named">The numbers of the dialogues at whose own addresses it arrived.</param>
 /// <param name="isColleague">Its writer is one of us, and that is proven: they have a part in everything that they may see.</param>
-public sealed class MailThread(TresenDb db, ReadMail mail, Verdict verdict, bool isColleague, DateTimeOffset at, ILogger log)
+public sealed class MailThread(TresenDb db, ReadMail mail, IReadOnlyList<long> named, Verdict verdict, bool isColleague, DateTimeOffset at, ILogger log)
 {
     readonly string writer = mail.From?.Address ?? "";
 
@@ -40,7 +42,7 @@ public sealed class MailThread(TresenDb db, ReadMail mail, Verdict verdict, bool
             return place;
         }
 
-        return await ByNumberAsync(cancel);
+        return await ByReplyAddressAsync(cancel) ?? await ByNumberAsync(cancel);
     }
 
     async Task SortOutAsync(List<string> ids, CancellationToken cancel)
@@ -91,6 +93,11 @@ public sealed class MailThread(TresenDb db, ReadMail mail, Verdict verdict, bool
 
         return null;
     }
+
+    async Task<Place?> ByReplyAddressAsync(CancellationToken cancel) =>
+        named.Count > 0 && await db.Conversations.Where(c => named.Contains(c.Number)).OrderByDescending(c => c.Number).Select(c => new { c.Id, c.TicketId, c.Number }).FirstOrDefaultAsync(cancel) is { } ours
+            ? await PlaceAsync(ours.Id, ours.TicketId, Placement.ReplyAddress, ours.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), cancel)
+            : null;
 
     async Task<Place?> ByNumberAsync(CancellationToken cancel)
     {

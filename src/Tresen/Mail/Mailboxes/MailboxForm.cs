@@ -94,6 +94,8 @@ public sealed class MailboxForm
     [StringLength(200, ErrorMessage = TooLong)]
     public string? SentFolder { get; set; }
 
+    public bool HasReplyAddresses { get; set; }
+
     [StringLength(300, ErrorMessage = TooLong)]
     public string? ConsentAddress { get; set; }
 
@@ -175,6 +177,7 @@ public sealed class MailboxForm
         ClientId = m.OAuth.ClientId,
         Scope = m.OAuth.Scope,
         SentFolder = m.SentFolder,
+        HasReplyAddresses = m.HasReplyAddresses,
         Quotes = m.Quotes,
         Confirms = m.Confirms,
         Confirmation = m.Confirmation,

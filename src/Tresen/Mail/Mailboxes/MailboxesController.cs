@@ -265,6 +265,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         mailbox.FetchFrom(imap, form.Protocol, Or(form.Folder, "INBOX"), form.AfterIntake, Or(form.DoneFolder, "Tresen"), form.Starts == IntakeStart.Earlier, form.TakesFrom);
         mailbox.SendThrough(smtp, form.SentFolder?.Trim() ?? "");
         mailbox.Quote(form.Quotes);
+        mailbox.AskForAnswersAtReplyAddresses(form.HasReplyAddresses);
         mailbox.Confirm(form.Confirms, form.Confirmation ?? "");
         mailbox.Use(form.IsActive);
     });

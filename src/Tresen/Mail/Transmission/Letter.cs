@@ -25,6 +25,11 @@ static class Letter
             Body = await BodyAsync(mail, cabinet, cancel),
         };
         message.From.Add(new MailboxAddress(mail.FromName, mail.FromAddress));
+        if (mail.ReplyTo.Length > 0)
+        {
+            message.ReplyTo.Add(new MailboxAddress(mail.FromName, mail.ReplyTo));
+        }
+
         message.To.AddRange(Named(mail, AddressLine.To));
         message.Cc.AddRange(Named(mail, AddressLine.Cc));
         Refer(message, HeaderId.InReplyTo, mail.InReplyTo);

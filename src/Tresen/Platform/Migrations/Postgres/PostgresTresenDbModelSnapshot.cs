@@ -2728,6 +2728,10 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("folder");
 
+                    b.Property<bool>("HasReplyAddresses")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_reply_addresses");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
@@ -3097,6 +3101,12 @@ namespace Tresen.Platform.Migrations.Postgres
                         .HasMaxLength(6000)
                         .HasColumnType("character varying(6000)")
                         .HasColumnName("references");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reply_to");
 
                     b.Property<DateTime?>("SendAt")
                         .HasColumnType("timestamp with time zone")

@@ -2643,6 +2643,10 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("folder");
 
+                    b.Property<bool>("HasReplyAddresses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_reply_addresses");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
@@ -3010,6 +3014,12 @@ namespace Tresen.Platform.Migrations.Sqlite
                         .HasMaxLength(6000)
                         .HasColumnType("TEXT")
                         .HasColumnName("references");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_to");
 
                     b.Property<DateTime?>("SendAt")
                         .HasColumnType("TEXT")
