@@ -71,6 +71,32 @@ public sealed class LimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task R16_who_sends_what_is_too_large_is_told_once_where_the_mailbox_confirms()
+    {
+        using var sink = new SmtpSink();
+        await app.Limit(("FetchedMegabytes", "1"), ("ReadMegabytes", "1"));
+        await app.Connect(World.ServiceAddress, sink: sink, more: server.Fields);
+        await app.Fetch();
+        Put("Vor der Bestätigung", 2 * 1024 * 1024);
+        await Again();
+        await app.Confirms();
+        Put("Riesig", 2 * 1024 * 1024);
+        Put("Noch so eine", 2 * 1024 * 1024);
+        await Again();
+        await app.Arrive(Arriving.Letter("Zu groß zum Lesen", new string('x', 1_200_000), from: "lager@muellerbau.example"));
+        await app.Arrive(Arriving.Letter("Abwesend", new string('x', 1_200_000), from: "weg@muellerbau.example").With("Auto-Submitted", "auto-replied"));
+        await app.Arrive(Arriving.Letter("Von uns", new string('x', 1_200_000), from: World.Theo.Mail));
+        await app.RunJobs();
+
+        (await app.Stored()).Count(m => m.State == RawMailState.Review).ShouldBe(6);
+        var told = sink.Mails.GroupBy(m => m.Recipients.ShouldHaveSingleItem()).Select(g => (g.Key, Count: g.Count())).ToList();
+        told.ShouldAllBe(t => t.Count == 1);
+        told.Select(t => t.Key).Order().ShouldBe(["karin@muellerbau.example", "lager@muellerbau.example"]);
+        sink.Mails.ShouldAllBe(m => m.Message.Subject == "Ihre Nachricht ist zu groß" && m.Message.TextBody!.Contains("bis 1 MB", StringComparison.Ordinal) && m.Message.Headers["Auto-Submitted"] == "auto-replied");
+        sink.Mails.ShouldAllBe(m => !m.Raw.Contains("Riesig", StringComparison.Ordinal)); // nothing of what they wrote
+    }
+
+    [Fact]
     public async Task R16_one_that_lies_under_another_number_is_found_by_its_Message_ID_and_one_that_is_gone_is_said_to_be()
     {
         await app.Limit(("FetchedMegabytes", "1"), ("ReadMegabytes", "1"));

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Tresen.Mail.Intake;
+using Tresen.Mail.Limits;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Files;
@@ -64,6 +66,10 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
             if (mail.Reason == RawMailReason.TooLarge && await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256 && m.Id != mail.Id && m.Reason == RawMailReason.TooLarge, cancel))
             {
                 mail.Ignore(RawMailReason.Duplicate);
+            }
+            else if (known is null && head is not null && mail.Reason == RawMailReason.TooLarge)
+            {
+                await db.SayTooLargeAsync(mail, head, (await db.MailLimitsAsync(cancel)).FetchedMegabytes, clock.GetUtcNow(), cancel);
             }
         }, cancel);
     }

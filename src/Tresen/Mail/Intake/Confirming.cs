@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Text;
 using Tresen.Post;
+using Tresen.Staff;
 using Tresen.Tickets;
 
 namespace Tresen.Mail.Intake;
@@ -25,6 +27,8 @@ public static class Confirming
     public const int MostToAll = 300;
 
     const string Subject = "Ihre Nachricht ist angekommen";
+
+    const string TooLarge = "Ihre Nachricht ist zu groß";
 
     extension(TresenDb db)
     {
@@ -50,6 +54,44 @@ public static class Confirming
             db.Send(mail, at);
         }
 
+        /// <summary>Tells whoever wrote a mail over the limits so, once a day, where the mailbox confirms (threat R16): to be saved.</summary>
+        /// <param name="most">What is taken, in MB.</param>
+        public async Task SayTooLargeAsync(RawMail raw, ReadMail mail, int most, DateTimeOffset at, CancellationToken cancel)
+        {
+            var mailbox = await db.Mailboxes.WithCompany.SingleAsync(m => m.Id == raw.MailboxId, cancel);
+            var address = mail.From?.Address ?? "";
+            if (raw.IsOld || !mailbox.Confirms || !mailbox.IsActive || !mailbox.Smtp.IsSetUp || !mail.MayBeAnsweredByPrograms || !MailAddress.IsUsable(address)
+                || Verdict.Of(mail, mailbox.TrustedServer).Proof == Proof.Failed
+                || await db.Staff.AnyAsync(s => s.Mail == address, cancel) || await db.Mailboxes.AnyAsync(m => m.Address == address, cancel))
+            {
+                return;
+            }
+
+            var (hour, day) = (at.AddHours(-1), at.AddDays(-1));
+            var automatic = db.OutgoingMails.Where(m => m.IsAutomatic && !m.IsToStaff);
+            var mine = automatic.Where(m => m.Recipients.Any(r => r.Address == address));
+            if (await mine.AnyAsync(m => m.MailboxId == mailbox.Id && m.Subject == TooLarge && m.CreatedAt > day, cancel) || await IsTooMuchAsync(automatic, mine, hour, day, cancel))
+            {
+                return;
+            }
+
+            var text = $"""
+                Guten Tag,
+
+                Ihre Nachricht ist größer, als wir von selbst lesen: bis {most} MB. Wir sehen sie uns an; schneller geht es, wenn Sie sie mit kleineren oder weniger Anhängen noch einmal schicken oder uns anrufen.
+
+                Diese Antwort wurde automatisch verschickt.
+                """;
+            var answer = OutgoingMail.Compose(mailbox, mailbox.NewMessageId(), [new Addressee(address)], [], [], TooLarge, text, "", [], mail.MessageId, [], at, isAutomatic: true);
+            answer.BelongTo(mailbox.DepartmentId);
+            db.Send(answer, at);
+        }
+
+        static async Task<bool> IsTooMuchAsync(IQueryable<OutgoingMail> automatic, IQueryable<OutgoingMail> mine, DateTimeOffset hour, DateTimeOffset day, CancellationToken cancel) =>
+            await mine.CountAsync(m => m.CreatedAt > hour, cancel) >= MostAnHour
+            || await mine.CountAsync(m => m.CreatedAt > day, cancel) >= MostADay
+            || await automatic.CountAsync(m => m.CreatedAt > hour, cancel) >= MostToAll;
+
         async Task<bool> IsTooMuchAsync(Mailbox mailbox, Ticket ticket, string address, DateTimeOffset at, CancellationToken cancel)
         {
             var (hour, day) = (at.AddHours(-1), at.AddDays(-1));
@@ -61,10 +103,7 @@ public static class Confirming
                 return true; // answers to answers, each from another address
             }
 
-            return await mine.CountAsync(m => m.MailboxId == mailbox.Id && m.CreatedAt > day, cancel) >= MostFromOne
-                || await mine.CountAsync(m => m.CreatedAt > hour, cancel) >= MostAnHour
-                || await mine.CountAsync(m => m.CreatedAt > day, cancel) >= MostADay
-                || await automatic.CountAsync(m => m.CreatedAt > hour, cancel) >= MostToAll;
+            return await mine.CountAsync(m => m.MailboxId == mailbox.Id && m.Subject != TooLarge && m.CreatedAt > day, cancel) >= MostFromOne || await IsTooMuchAsync(automatic, mine, hour, day, cancel);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tresen.Conversations;
+using Tresen.Mail.Limits;
 using Tresen.Mail.Reading;
 using Tresen.Platform.Data;
 using Tresen.Platform.Identity;
@@ -28,6 +29,11 @@ public sealed partial class MailIntake
         if (mail.Limit is { } limit)
         {
             raw.Review(RawMailReason.Unreadable, limit);
+            if (limit == "limit-size")
+            {
+                await db.SayTooLargeAsync(raw, mail, (await db.MailLimitsAsync(cancel)).ReadMegabytes, clock.GetUtcNow(), cancel);
+            }
+
             return;
         }
 

@@ -66,6 +66,11 @@ public static class MailReader
         {
             head = Whole(head, message, limits, problems, patience.Token, out limit);
         }
+        else
+        {
+            var kind = MailSorts.KindOf(message, head, new MailBody(null, limits, problems, patience.Token)); // as its header alone says
+            head = head with { Kind = kind, MayBeAnsweredByPrograms = kind == MailKind.Person && MailSorts.MayBeAnswered(message, head) };
+        }
 
         if (limit is not null)
         {
