@@ -26,6 +26,38 @@ static class MailFlow
         var database = TestDatabase.IsPostgres ? "PostgreSQL" : "SQLite";
         await IntakeAsync(database);
         await SendingAsync(database);
+        await LargeAsync(database);
+    }
+
+    /// <summary>One mail of 30 MB (threat R16): how long until it stands in its ticket, and what memory it takes meanwhile.</summary>
+    static async Task LargeAsync(string database)
+    {
+        var account = DovecotServer.Instance.NewAccount();
+        var store = TestDatabase.WithWorld();
+        await using var app = new TresenApp(store) { LeavesDatabase = true };
+        await app.Connect(World.ServiceAddress, more: [("ImapHost", DovecotServer.Host), ("ImapPort", $"{account.Port}"), ("ImapEncryption", "None"), ("ImapUser", account.User), ("ImapPassword", DovecotServer.Password)]);
+        using var tresen = await ServeAsync(store);
+        await UntilAsync(app, async db => await db.Mailboxes.AnyAsync(m => m.Address == World.ServiceAddress && m.ConnectedAt != null));
+        var (before, most) = (tresen.Memory, 0L);
+        var file = new byte[22_000_000];
+        new Random(1).NextBytes(file);
+        using var mail = new MimeMessage { Subject = "Großer Plan", Body = new BodyBuilder { TextBody = "Anbei der Plan.", Attachments = { { "Plan.pdf", file, new ContentType("application", "pdf") } } }.ToMessageBody() };
+        mail.From.Add(new MailboxAddress("Karin Müller", "karin@muellerbau.example"));
+        mail.To.Add(new MailboxAddress("", World.ServiceAddress));
+        await account.Deliver(mail);
+        var clock = Stopwatch.StartNew();
+        await UntilAsync(app, async db =>
+        {
+            most = Math.Max(most, tresen.Memory);
+            return await db.RawMails.AnyAsync(m => m.State == RawMailState.Taken);
+        });
+        Console.WriteLine($"""
+
+            {database}: a mail of 30 MB stood in its ticket {clock.Elapsed.TotalSeconds:0.0} s after it arrived; resident memory before {before / 1_000_000} MB, at most {most / 1_000_000} MB
+            """);
+        tresen.Kill();
+        await app.DisposeAsync();
+        store.Drop();
     }
 
     static async Task IntakeAsync(string database)

@@ -94,6 +94,19 @@ public sealed class LimitTests : IAsyncLifetime
         told.Select(t => t.Key).Order().ShouldBe(["karin@muellerbau.example", "lager@muellerbau.example"]);
         sink.Mails.ShouldAllBe(m => m.Message.Subject == "Ihre Nachricht ist zu groß" && m.Message.TextBody!.Contains("bis 1 MB", StringComparison.Ordinal) && m.Message.Headers["Auto-Submitted"] == "auto-replied");
         sink.Mails.ShouldAllBe(m => !m.Raw.Contains("Riesig", StringComparison.Ordinal)); // nothing of what they wrote
+
+        using var theo = await app.As(World.Theo);
+        foreach (var raw in (await app.Stored()).Where(m => m.Reason == RawMailReason.TooLarge))
+        {
+            (await theo.Submit(await theo.Open($"/mail/review/{raw.Id}"), $"/mail/review/{raw.Id}/ticket")).Status.ShouldBe(302);
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        server.CountAnew(uid => uid + 500);
+        await Again();
+        await app.RunJobs();
+        sink.Mails.Count(m => m.Message.Subject == "Ihre Nachricht ist zu groß").ShouldBe(2); // whom somebody has answered meanwhile
+        (await app.Stored()).Count(m => m.State == RawMailState.Review).ShouldBe(3);
     }
 
     [Fact]

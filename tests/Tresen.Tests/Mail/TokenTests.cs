@@ -294,7 +294,10 @@ public sealed class TokenTests : IAsyncLifetime
         (string, string?)[] typed = [.. Fields("Imap"), ("Starts", "Now")];
         var tried = (await ada.Submit(await ada.Open(path), path + "/check", typed)).ShouldSay("Posteingang: Anmeldung an 127.0.0.1 gelungen");
         tried.One("#verdict [name=RefreshTokenHeld]").GetAttribute("value").ShouldNotBeEmpty(); // with script nothing else of the page is put in, and what was typed stays in its field
-        (await ada.Submit(tried, path, typed)).LedTo.ShouldBe(path);
+        tried = (await ada.Submit(tried, path + "/check", typed)).ShouldSay("Posteingang: Anmeldung an 127.0.0.1 gelungen"); // as often as one likes
+        var refused = await ada.Submit(tried, path + "/check", [.. typed, ("Name", "")]);
+        refused.Status.ShouldBe(422);
+        (await ada.Submit(refused, path, [.. typed, ("Name", "Service")])).LedTo.ShouldBe(path);
         await Again(TimeSpan.FromMinutes(10));
         (await app.Mailbox(World.ServiceAddress)).FetchError.ShouldBe("");
     }

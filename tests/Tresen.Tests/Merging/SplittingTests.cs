@@ -170,6 +170,20 @@ public sealed class SplittingTests : IAsyncLifetime
         (await theo.Open($"/tickets/{Number(made)}")).ShouldSay("> Das Licht flackert.").ShouldNotSay($"{hidden}").ShouldNotSay("Zinnober");
     }
 
+    [Fact]
+    public async Task D03_What_is_quoted_from_a_dialogue_that_a_confidential_department_has_does_not_say_either_what_it_was_about()
+    {
+        var open = await app.NewTicket("Beleuchtung", World.Technik);
+        var dialogue = await app.NewConversation(open, "Zinnober zahlt nie.\n\nDas Licht flackert.");
+        var secret = await app.LastMessage(dialogue);
+        await app.Db(db => db.Conversations.Where(c => c.Number == dialogue).ExecuteUpdateAsync(c => c.SetProperty(x => x.Subject, "Mahnbescheid Zinnober")));
+        (await theo.Send($"/conversations/{dialogue}/forwarding", ("DepartmentId", await TicketTesting.Department(app, World.Buchhaltung)), ("Remark", "Zahlt er?"))).Status.ShouldBe(302);
+        using var bodo = await app.As(World.Bodo);
+        (string, string?)[] wanted = [("What", "Passage"), ("Passage", "Das Licht flackert."), ("Subject", "Licht"), ("DepartmentId", await TicketTesting.Department(app, World.Technik)), ("OtherReaders", "true")];
+        var made = await bodo.Submit(await bodo.Open($"/messages/{secret}/splitting"), $"/messages/{secret}/splitting", wanted);
+        (await theo.Open($"/tickets/{Number(made)}")).ShouldSay("> Das Licht flackert.").ShouldNotSay($"Ticket {open}:").ShouldNotSay("Zinnober");
+    }
+
     async Task<Answer> Split(string what, params (string Name, string? Value)[] fields) =>
         await theo.Submit(await theo.Open($"/messages/{message.Id}/splitting"), $"/messages/{message.Id}/splitting", [("What", what), .. fields]);
 

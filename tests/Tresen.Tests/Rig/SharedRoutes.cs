@@ -65,7 +65,7 @@ static class SharedRoutes
             MethodInfo = of.MethodInfo,
             Parameters = of.Parameters,
             Properties = new Dictionary<object, object?>(of.Properties),
-            RouteValues = new Dictionary<string, string?>(of.RouteValues),
+            RouteValues = new Dictionary<string, string?>(of.RouteValues, StringComparer.OrdinalIgnoreCase),
         };
     }
 }

@@ -63,7 +63,7 @@ public sealed class Shelf(TresenDb db, FileCabinet cabinet, TimeProvider clock)
                 mail.IsReadAs(head.From?.Address ?? "", head.Subject); // for the tray
             }
 
-            if (mail.Reason == RawMailReason.TooLarge && await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256 && m.Id != mail.Id && m.Reason == RawMailReason.TooLarge, cancel))
+            if (mail.Reason == RawMailReason.TooLarge && await db.RawMails.AnyAsync(m => m.MailboxId == mailbox.Id && m.Sha256 == file.Sha256 && m.Id != mail.Id && m.IsPartial, cancel))
             {
                 mail.Ignore(RawMailReason.Duplicate);
             }

@@ -68,9 +68,10 @@ public static class Confirming
             }
 
             var (hour, day) = (at.AddHours(-1), at.AddDays(-1));
+            var about = MessageId.Written(mail.MessageId);
             var automatic = db.OutgoingMails.Where(m => m.IsAutomatic && !m.IsToStaff);
             var mine = automatic.Where(m => m.Recipients.Any(r => r.Address == address));
-            if (await mine.AnyAsync(m => m.MailboxId == mailbox.Id && m.Subject == TooLarge && m.CreatedAt > day, cancel) || await IsTooMuchAsync(automatic, mine, hour, day, cancel))
+            if (await mine.AnyAsync(m => m.Subject == TooLarge && (m.CreatedAt > day || (m.InReplyTo == about && about != "")), cancel) || await IsTooMuchAsync(automatic, mine, hour, day, cancel))
             {
                 return;
             }

@@ -46,6 +46,7 @@ public sealed partial class MailIntake
         var colleague = await db.Staff.SingleOrDefaultAsync(s => s.Mail == arrival.Address && arrival.Address != "", cancel);
         var thread = new MailThread(db, mail, arrival.Dialogues, arrival.Verdict, IsProven(arrival, colleague), clock.GetUtcNow(), log);
         var place = await thread.FindAsync(cancel);
+        await db.LockWordAsync(MessageId.Normal(mail.MessageId), cancel); // the same to two of our mailboxes may be read by two nodes at once
         var (same, alike) = await WasTakenInAsync(arrival, cancel);
         arrival = arrival with { IsOurs = colleague is not null || await db.Mailboxes.AnyAsync(m => m.Address == arrival.Address, cancel), WasTakenIn = same, IsPerhapsTwice = alike };
         arrival = arrival with { Ruling = await RuleAsync(arrival, place, thread, cancel) };
@@ -103,7 +104,7 @@ public sealed partial class MailIntake
             return;
         }
 
-        await db.LockAsync<Ticket>(place!.TicketId, cancel); // the same to two of our mailboxes is read by two nodes at once
+        await db.LockAsync<Ticket>(place!.TicketId, cancel);
         if (await db.Messages.AnyAsync(m => m.Kind == MessageKind.Out && m.RawMailId != null && m.MessageId == MessageId.Normal(arrival.Mail.MessageId) && m.MessageId != "", cancel))
         {
             raw.Ignore(RawMailReason.Duplicate);
@@ -154,7 +155,7 @@ public sealed partial class MailIntake
     /// the ball comes back to us only where a mail of ours couldn't be delivered. By a number alone it must come from somebody with a part (threat A17).</summary>
     async Task PlaceAutomaticAsync(Arrival arrival, Place? place, MailThread thread, CancellationToken cancel)
     {
-        if (place is { Why: Placement.AnswersMail or Placement.ReplyAddress } or { IsKnown: true })
+        if (place is { Why: Placement.AnswersMail } or { IsKnown: true })
         {
             await ReceiveAsync(arrival, place with { IsKnown = true }, cancel);
             if (place.Why == Placement.AnswersMail && arrival.Undeliverable is { } bounce

@@ -14,7 +14,7 @@ public sealed partial class MailIntake
     /// <summary>Asks the rules.</summary>
     async Task<Ruling> RuleAsync(Arrival arrival, Place? place, MailThread thread, CancellationToken cancel)
     {
-        var answersUs = thread.Ours.Count > 0 || place is { Why: Placement.AnswersMail or Placement.ReplyAddress } or { IsKnown: true, Why: not Placement.SameThread };
+        var answersUs = thread.Ours.Count > 0 || place is { Why: Placement.AnswersMail } or { IsKnown: true, Why: not Placement.SameThread };
         return answersUs || !await db.MailRules.AnyAsync(r => r.IsActive, cancel) ? Ruling.None : Ruling.Of(await db.MailRules.Where(r => r.IsActive).InOrder.WithParts.ToListAsync(cancel), arrival.Mail, arrival.Raw.Mailbox);
     }
 
@@ -70,9 +70,12 @@ public sealed partial class MailIntake
         var key = rule.AlertOf(subject);
         var isRecovery = rule.IsRecovery(subject);
         await db.LockAsync<MailRule>(rule.Id, cancel); // two nodes may read the first two mails of one alarm at once
-        if (key.Length > 0 && await db.AlertAsync(key, cancel) is { } known && await JoinAsync(arrival, rule, known.Id, key, isRecovery, now, cancel))
+        for (var tries = 2; key.Length > 0 && tries > 0; tries--) // once more, where its ticket goes into another at this moment
         {
-            return true;
+            if (await db.AlertAsync(key, cancel) is { } known && await JoinAsync(arrival, rule, known.Id, key, isRecovery, now, cancel))
+            {
+                return true;
+            }
         }
 
         if (place is { IsKnown: true })

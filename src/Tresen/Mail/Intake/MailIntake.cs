@@ -79,7 +79,7 @@ public sealed partial class MailIntake(TresenDb db, FileCabinet cabinet, TimePro
             mail = MailReader.Read(bytes, limits);
         }
 
-        var isWhole = mail.Limit is null && raw.Reason != RawMailReason.TooLarge;
+        var isWhole = mail.Limit is null && !raw.IsPartial;
         mail = isWhole ? mail : mail with { Limit = mail.Limit ?? "limit-size" };
         var files = isWhole ? await StoreAsync(mail, cancel) : [];
 

@@ -16,6 +16,9 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
 {
     bool wouldShowTokens;
 
+    /// <summary>The refresh token as the browser sent it, before what is held for it counts.</summary>
+    string? typedToken;
+
     [HttpGet("/administration/mailboxes")]
     [Menu("Administration", "Mailkonten", "mail", 40)]
     public async Task<IResult> List(CancellationToken cancel) => MailboxList.Of(await MailboxList.ReadAsync(db, clock.GetUtcNow(), cancel));
@@ -134,6 +137,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
     /// <summary>Passwords that were typed before the form was refused count again, for the server and user that they were typed for.</summary>
     void TakeHeld(MailboxForm form)
     {
+        typedToken = form.RefreshToken;
         const string Password = "Server oder Benutzername haben sich geändert. Bitte das Passwort dafür noch einmal eingeben.", Secret = "Adresse für Tokens oder Client-ID haben sich geändert. Bitte dafür noch einmal eingeben.";
         form.ImapPassword = Taken(form.ImapPassword, form.ImapHeld, form.ImapHost, form.ImapUser, nameof(form.ImapPassword), Password);
         form.SmtpPassword = Taken(form.SmtpPassword, form.SmtpHeld, form.SmtpHost, form.SmtpUser, nameof(form.SmtpPassword), Password);
@@ -167,7 +171,7 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         form.ImapHeld = Held(form.ImapPassword, form.ImapHost, form.ImapUser, nameof(form.ImapPassword));
         form.SmtpHeld = Held(form.SmtpPassword, form.SmtpHost, form.SmtpUser, nameof(form.SmtpPassword));
         form.ClientSecretHeld = Held(form.ClientSecret, form.TokenAddress, form.ClientId, nameof(form.ClientSecret));
-        form.RefreshTokenHeld = Held(form.RefreshToken, form.TokenAddress, form.ClientId, nameof(form.RefreshToken));
+        form.RefreshTokenHeld = Held(form.RefreshToken, form.TokenAddress, form.ClientId, nameof(form.RefreshToken), replaced: typedToken);
     }
 
     /// <param name="replaced">What was typed, where the provider has given another for it: standing in the form still, it counts as that.</param>
@@ -190,9 +194,8 @@ public sealed class MailboxesController(TresenDb db, Passwords passwords, Keyrin
         var check = ModelState.IsValid && TryFill(mailbox, department!, form) ? await ConnectionCheck.RunAsync(mailbox, keys, cancel) : null;
         if (mailbox.HasTypedRefreshToken && check is not null)
         {
-            var typed = form.RefreshToken; // which trying may have used up
-            form.RefreshToken = passwords.Open(mailbox.RefreshToken);
-            form.RefreshTokenHeld = Held(form.RefreshToken, form.TokenAddress, form.ClientId, nameof(form.RefreshToken), replaced: typed);
+            form.RefreshToken = passwords.Open(mailbox.RefreshToken); // trying may have used up the one that was typed
+            form.RefreshTokenHeld = Held(form.RefreshToken, form.TokenAddress, form.ClientId, nameof(form.RefreshToken), replaced: typedToken);
         }
 
         if (saved && check?.Smtp is { } sending)

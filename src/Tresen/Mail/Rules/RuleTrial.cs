@@ -57,7 +57,7 @@ public sealed record RuleTrial(int Came, int Looked, IReadOnlyList<RuleTrial.Hit
         var why = (await db.Messages.Where(m => m.RawMailId != null && ids.Contains(m.RawMailId.Value)).Select(m => new { m.RawMailId, m.Why, m.IsUnverified }).ToListAsync(cancel)).ToLookup(m => m.RawMailId!.Value);
         return new RuleTrial(await lying.CountAsync(cancel), looked, [.. hits.Select(h => new Hit(
             h.Raw.Id, h.Raw.ReceivedAt, h.Raw.From, h.Raw.Subject, h.Raw.State, h.Raw.TicketId is { } ticket && numbers.TryGetValue(ticket, out var number) ? number : null,
-            why[h.Raw.Id].Any(m => m.Why is Placement.AnswersMail or Placement.ReplyAddress || (m.Why is Placement.NamesNumber or Placement.NamesTicket && !m.IsUnverified)), // by a number alone a stranger's is none, as in MailIntake
+            why[h.Raw.Id].Any(m => m.Why == Placement.AnswersMail || (m.Why is Placement.NamesNumber or Placement.NamesTicket or Placement.ReplyAddress && !m.IsUnverified)), // by a number alone a stranger's is none, as in MailIntake
             rule.Fate == RuleFate.Attach ? AlertKey.Of(h.Read.Subject) : null, rule.IsRecovery(h.Read.Subject)))]);
     }
 }

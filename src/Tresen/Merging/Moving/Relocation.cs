@@ -91,7 +91,7 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         var move = new Move(files.Count > 0 ? MoveKind.SplitFiles : MoveKind.SplitPassage, from, to, by, at);
         var isAnswered = message.Kind == MessageKind.In;
         // Where it comes from, and what it was about there, isn't told to those who may not know of it.
-        var isTold = !from.Department.IsConfidential || from.DepartmentId == to.DepartmentId;
+        var isTold = IsTold(message, from, to);
         var into = isAnswered ? await BeginAsync(move, message, isTold ? message.Conversation?.Subject : null, to, cancel) : null;
         var sides = Begin(move, null, to, into is null ? [] : [into]);
         var contents = files.Select(f => f.FileId).ToList();
@@ -114,7 +114,7 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
         await MustBeStillAsync(message, cancel);
         var source = message.Conversation;
         var before = source?.Ball;
-        into ??= message.Kind == MessageKind.Note ? null : await BeginAsync(move, message, source?.Subject, to, cancel);
+        into ??= message.Kind == MessageKind.Note ? null : await BeginAsync(move, message, IsTold(message, from, to) ? source?.Subject : null, to, cancel);
         var sides = Begin(move, from, to, new[] { source, into }.OfType<Conversation>());
         Take(move, message, into, to, source?.Department ?? from.Department, into?.Department ?? to.Department);
         if (message.Counts)
@@ -160,6 +160,10 @@ sealed partial class Relocation(TresenDb db, StaffMember by, DateTimeOffset at)
             throw new BrokenRuleException("Diese Mail ist noch nicht hinausgegangen. Bitte warten, bis sie gesendet ist, oder sie zurückholen.");
         }
     }
+
+    /// <summary>Whether it may be said there which ticket a message comes from, and what it was about: not where it, or its dialogue, is another confidential department's.</summary>
+    public static bool IsTold(Message message, Ticket from, Ticket to) =>
+        new[] { from.Department, message.Conversation?.Department ?? from.Department }.All(d => !d.IsConfidential || d.Id == to.DepartmentId);
 
     /// <summary>A new dialogue there, addressed to whom the message came from.</summary>
     /// <param name="subject">Null: the ticket's.</param>

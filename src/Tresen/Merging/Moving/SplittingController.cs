@@ -115,8 +115,7 @@ public sealed partial class SplittingController(TresenDb db, Me me, TimeProvider
     static string Text(SplittingForm form, Message message, Ticket from, Ticket to, List<Attachment> files)
     {
         var who = message.Author?.Name ?? (message.SenderName.Length > 0 ? message.SenderName : message.SenderAddress);
-        var isTold = !from.Department.IsConfidential || from.DepartmentId == to.DepartmentId;
-        var lead = isTold ? Words.Of("Aus der Nachricht von {0} vom {1}, Ticket {2}:", who, Show.Instant(message.At), from.Number) : Words.Of("Aus der Nachricht von {0} vom {1}:", who, Show.Instant(message.At));
+        var lead = Relocation.IsTold(message, from, to) ? Words.Of("Aus der Nachricht von {0} vom {1}, Ticket {2}:", who, Show.Instant(message.At), from.Number) : Words.Of("Aus der Nachricht von {0} vom {1}:", who, Show.Instant(message.At));
         return files.Count > 0
             ? $"{lead}\n\n{string.Join("\n", files.Select(f => f.Name))}"
             : $"{lead}\n\n{string.Join("\n", form.Passage!.Trim().ReplaceLineEndings("\n").Split('\n').Select(l => $"> {l}".TrimEnd()))}";

@@ -72,6 +72,15 @@ public static class RowLocks
         }
     }
 
+    /// <summary>The same for something that has no row yet: the first who names that word goes on, the others wait until its work is done.</summary>
+    public static async Task LockWordAsync(this TresenDb db, string word, CancellationToken cancel)
+    {
+        if (db.Database.IsPostgres() && word.Length > 0)
+        {
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(1, hashtext({word}))", cancel);
+        }
+    }
+
     /// <summary>The same for many rows, in the order of their keys, so that two who lock the same ones don't wait for each other.</summary>
     public static async Task LockAllAsync<TEntity>(this TresenDb db, IReadOnlyCollection<int> ids, CancellationToken cancel)
         where TEntity : class

@@ -39,11 +39,11 @@ public sealed class KnownSendersTests : IAsyncLifetime
         var (waiting, wrong) = (new List<string>(), new List<string>());
         foreach (var (raw, mail) in raws.Zip(mails))
         {
-            if (raw.State == RawMailState.Review)
+            if (raw.State != RawMailState.Taken)
             {
-                waiting.Add($"{mail.Name}: {raw.Reason} {raw.Detail}");
+                waiting.Add($"{mail.Name}: {raw.State} {raw.Reason} {raw.Detail}");
             }
-            else if (raw.TicketId is { } ticket && customers.GetValueOrDefault(ticket) is { } customer && customer != numbers[mail.Read.From!.Address])
+            else if (customers.GetValueOrDefault(raw.TicketId!.Value) is var customer && customer != numbers[mail.Read.From!.Address])
             {
                 wrong.Add($"{mail.Name}: {customer}");
             }
