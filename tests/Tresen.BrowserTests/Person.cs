@@ -34,10 +34,11 @@ public sealed partial class Person
         await Open("/sign-in");
         await Fill("E-Mail", mail);
         await Fill("Passwort", password);
-        await Press("Anmelden");
+        const int Minute = 60_000; // a program that has just started, beside others that do
+        await Button("Anmelden").ClickAsync(new() { Timeout = Minute });
         try
         {
-            await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+            await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { Timeout = Minute });
         }
         catch (TimeoutException timeout)
         {
@@ -83,8 +84,10 @@ public sealed partial class Person
         Labelled(label).SetInputFilesAsync(new FilePayload { Name = fileName, MimeType = type, Buffer = content });
 
     /// <summary>Presses the button, or what looks like one, with that name.</summary>
-    public Task Press(string button) =>
-        Page.GetByRole(AriaRole.Button, new() { NameRegex = Exactly(button) }).Or(Page.GetByRole(AriaRole.Link, new() { NameRegex = Exactly(button) })).Filter(Visible).First.ClickAsync();
+    public Task Press(string button) => Button(button).ClickAsync();
+
+    ILocator Button(string name) =>
+        Page.GetByRole(AriaRole.Button, new() { NameRegex = Exactly(name) }).Or(Page.GetByRole(AriaRole.Link, new() { NameRegex = Exactly(name) })).Filter(Visible).First;
 
     /// <summary>Follows the link, tab or menu entry with that name.</summary>
     public Task Follow(string link) =>
