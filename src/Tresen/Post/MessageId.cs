@@ -19,7 +19,7 @@ public static class MessageId
     public static string Draw(string domain, string key)
     {
         var random = RandomNumberGenerator.GetString(Letters, 24);
-        return $"{random}.{Seal(random, domain, key)}@{domain}";
+        return $"{random}.{Seal($"{random}@{domain}", key)}@{domain}";
     }
 
     /// <summary>Whether that id was drawn with that key.</summary>
@@ -27,7 +27,7 @@ public static class MessageId
     {
         var (dot, at) = (id.IndexOf('.', StringComparison.Ordinal), id.IndexOf('@', StringComparison.Ordinal));
         return dot > 0 && at == dot + 1 + SealLength && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(Seal(id[..dot], id[(at + 1)..], key)),
+            Encoding.UTF8.GetBytes(Seal($"{id[..dot]}@{id[(at + 1)..]}", key)),
             Encoding.UTF8.GetBytes(id[(dot + 1)..at]));
     }
 
@@ -54,9 +54,10 @@ public static class MessageId
     /// <summary>Whether a header can name it as it is: printable ASCII, no brackets.</summary>
     public static bool IsSendable(string id) => id.Length is > 0 and <= MostLetters && id.All(c => c is > ' ' and < '\x7f' and not ('<' or '>'));
 
-    static string Seal(string random, string domain, string key)
+    /// <summary>What only who has that key can write under these words: sixteen letters that every mail program leaves as they are.</summary>
+    internal static string Seal(string words, string key)
     {
-        var hash = HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes($"{random}@{domain}"));
+        var hash = HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes(words));
         return string.Concat(hash.Take(SealLength).Select(b => Letters[b & 31]));
     }
 }

@@ -11,9 +11,6 @@ namespace Tresen.Post;
 /// key: nobody can make up one for another number.</summary>
 public static partial class ReplyAddress
 {
-    const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
-    const int SealLength = 16;
-
     /// <summary>So many letters may stand before the @ (RFC 5321, 4.5.3.1.1).</summary>
     const int MostLetters = 64;
 
@@ -22,7 +19,7 @@ public static partial class ReplyAddress
     public static string? Of(string mailbox, long number, string key)
     {
         var at = mailbox.LastIndexOf('@');
-        var local = $"{mailbox[..at]}+{number.ToString(CultureInfo.InvariantCulture)}.{Seal(mailbox, number, key)}";
+        var local = $"{mailbox[..at]}+{number.ToString(CultureInfo.InvariantCulture)}.{MessageId.Seal(string.Create(CultureInfo.InvariantCulture, $"reply {number} {mailbox}"), key)}";
         return local.Length <= MostLetters && !mailbox[..at].Contains('+', StringComparison.Ordinal) ? local + mailbox[at..] : null;
     }
 
@@ -36,12 +33,6 @@ public static partial class ReplyAddress
     public static bool IsSealedWith(string address, string key) =>
         Read(address) is { } said && Of(said.Mailbox, said.Number, key) is { } genuine
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(genuine), Encoding.UTF8.GetBytes(MailAddress.Normal(address)));
-
-    static string Seal(string mailbox, long number, string key)
-    {
-        var hash = HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"reply {number} {mailbox}")));
-        return string.Concat(hash.Take(SealLength).Select(b => Letters[b & 31]));
-    }
 
     [GeneratedRegex(@"^(?<local>[^@+]+)\+(?<number>[0-9]{9,18})\.[a-z2-7]{16}(?<domain>@[^@]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
